@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { CountReporter } from './scripts/reporter.ts';
+
+const house = import.meta.dirname;
+const clientRoot = join(house, 'client');
+
+/** Every page in client/ is a door; the gallery opens only in development. */
+function doors(mode: string): string[] {
+  const pages = readdirSync(clientRoot).filter((name) => name.endsWith('.html'));
+  const open = pages.filter((name) => mode === 'development' || name !== 'gallery.html');
+  return open.map((name) => join(clientRoot, name));
+}
+
+/**
+ * Lets the bundler drop what a door does not use of events/, and with it zod (60 KB that a phone
+ * would otherwise load). Everything at the top of a module there is pure by rule, but the bundler
+ * cannot know that `schema.extend(…)` or `limited(5)` has no effect. Rolldown's own
+ * `treeshake.manualPureFunctions: ['z']` was tried: it covers calls that begin with `z`, and a
+ * single chain that begins with a schema's own name brings all of zod back. So each top-level value
+ * is wrapped as one pure call; the minifier unwraps those that stay.
+ */
+function pureEvents(): Plugin {
+  return {
+    name: 'parley-pure-events',
+    apply: 'build',
+    enforce: 'post',
+    transform: {
+      filter: { id: /\/events\/.*\.ts$/u },
+      handler(code) {
+        const values = this.parse(code).body.flatMap((statement) => {
+          const inner = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+          if (inner?.type !== 'VariableDeclaration') return [];
+          return inner.declarations.flatMap(({ init }) => (init === null ? [] : [init]));
+        });
+        let pure = '';
+        let done = 0;
+        for (const { start, end } of values) {
+          pure += `${code.slice(done, start)}/* @__PURE__ */ (() => (${code.slice(start, end)}))()`;
+          done = end;
+        }
+        return { code: pure + code.slice(done), map: null };
+      },
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  root: clientRoot,
+  plugins: [pureEvents()],
+  build: {
+    outDir: join(house, 'dist/client'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Nothing inline, neither data: fonts nor the preload polyfill: the content policy forbids it.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { input: doors(mode) },
+  },
+  test: {
+    reporters: ['default', new CountReporter()],
+    projects: [
+      {
+        root: house,
+        test: {
+          name: 'unit',
+          include: ['{events,server,client,scripts}/**/*.test.ts'],
+          exclude: ['scripts/e2e/**'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // Real processes and a real Chromium, after the unit tests and one file at a time.
+        root: house,
+        test: {
+          name: 'e2e',
+          include: ['scripts/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+}));
