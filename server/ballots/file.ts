@@ -1,0 +1,200 @@
+/**
+ * Ballot boxes in a directory: `<name>.box` and `<name>.key`, where the name is a digest of session, step and
+ * round and says nothing. The key is durable before the first cast and destroyed before the box; so a key
+ * without a box was never in use, and a box without a key can never be read: start-up removes both kinds.
+ * Backups leave this directory out. One process at a time (the data directory's lock sees to that).
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GONE, isFull, realDisk, shred, syncDirectory, unlinkIfThere, type Disk, type Fatal } from '../keys/disk.ts';
+import type { Ballot, BallotBox, BallotCounts, Cast, CastResult, CastState, OpenResult, RoundRef } from './box.ts';
+import { BoxFile, type Ground } from './box-file.ts';
+import { ROUND_KEY_BYTES, roundSecret, type BoxLabel } from './sealing.ts';
+
+const BOX = '.box';
+const KEY = '.key';
+
+export interface FileBallotBoxOptions {
+  /** DATA_DIR/boxes */
+  directory: string;
+  fatal: Fatal;
+  disk?: Disk;
+}
+
+export async function openFileBallotBox(options: FileBallotBoxOptions): Promise<BallotBox> {
+  const shelf = new Shelf(options.directory, { fatal: options.fatal, disk: options.disk ?? realDisk });
+  await shelf.recall();
+  return shelf;
+}
+
+class Shelf implements BallotBox {
+  private readonly directory: string;
+  private readonly ground: Ground;
+  private readonly boxes = new Map<string, BoxFile>();
+  /** Opening and destroying one box wait for each other; different boxes don't. */
+  private readonly lanes = new Map<string, Promise<unknown>>();
+
+  constructor(directory: string, ground: Ground) {
+    this.directory = directory;
+    this.ground = ground;
+  }
+
+  open(ref: RoundRef, contentBytesMax: number): Promise<OpenResult> {
+    const name = nameOf(ref);
+    return this.inLane(name, async () => {
+      if (this.boxes.has(name)) return { opened: true };
+      const label = { ref, epoch: randomBytes(8).toString('hex'), contentBytesMax };
+      return this.make(name, label);
+    });
+  }
+
+  async cast(ref: RoundRef, cast: Cast): Promise<CastResult> {
+    const box = this.boxes.get(nameOf(ref));
+    return box === undefined ? { refused: 'no-box' } : box.cast(cast);
+  }
+
+  counts(ref: RoundRef): BallotCounts | null {
+    return this.boxes.get(nameOf(ref))?.roll.counts() ?? null;
+  }
+
+  has(ref: RoundRef, participant: string): CastState | null {
+    return this.boxes.get(nameOf(ref))?.roll.has(participant) ?? null;
+  }
+
+  epoch(ref: RoundRef): string | null {
+    return this.boxes.get(nameOf(ref))?.label.epoch ?? null;
+  }
+
+  async close(ref: RoundRef): Promise<void> {
+    // Not only in its lane's turn but at once: a cast after this call is refused.
+    this.known(ref).bar();
+    await this.inLane(nameOf(ref), () => this.known(ref).close());
+  }
+
+  async take(ref: RoundRef): Promise<Ballot[]> {
+    return this.inLane(nameOf(ref), () => this.known(ref).take());
+  }
+
+  async destroy(ref: RoundRef): Promise<void> {
+    const name = nameOf(ref);
+    await this.inLane(name, async () => {
+      const box = this.boxes.get(name);
+      this.boxes.delete(name);
+      await box?.release();
+      await this.remove(name);
+    });
+  }
+
+  async destroySession(session: string): Promise<void> {
+    // Waiting for every lane catches a box that is being made right now.
+    await Promise.allSettled(this.lanes.values());
+    const labels = [...this.boxes.values()].map((box) => box.label);
+    const own = labels.filter(({ ref }) => ref.session === session);
+    await Promise.all(own.map(({ ref }) => this.destroy(ref)));
+  }
+
+  async list(): Promise<{ ref: RoundRef; closed: boolean }[]> {
+    return [...this.boxes.values()].map((box) => ({ ref: box.label.ref, closed: box.closed }));
+  }
+
+  async refresh(): Promise<void> {
+    // One process: everything that was cast was cast here.
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.lanes.values());
+    await Promise.all([...this.boxes.values()].map((box) => box.release()));
+    this.boxes.clear();
+  }
+
+  /** Start-up: finishes what a crash interrupted, then reads every box. */
+  async recall(): Promise<void> {
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    const files = await readdir(this.directory);
+    for (const file of files) if (file.endsWith(GONE)) await shred(this.path(file), this.ground.disk);
+    const names = new Set(files.filter((file) => /\.(box|key)$/.test(file)).map((file) => file.slice(0, -BOX.length)));
+    for (const name of names) {
+      const whole = files.includes(name + BOX) && files.includes(name + KEY);
+      const box = whole ? await this.find(name) : null;
+      if (box === null) await this.remove(name);
+      else this.boxes.set(name, box);
+    }
+  }
+
+  private async find(name: string): Promise<BoxFile | null> {
+    const key = await readFile(this.path(name + KEY));
+    if (key.length !== ROUND_KEY_BYTES) return null;
+    const secret = roundSecret(key);
+    key.fill(0);
+    return BoxFile.find(this.path(name + BOX), secret, this.ground);
+  }
+
+  private async make(name: string, label: BoxLabel): Promise<OpenResult> {
+    const key = randomBytes(ROUND_KEY_BYTES);
+    const secret = roundSecret(key);
+    try {
+      await this.makeKey(name, key);
+      const box = await BoxFile.make(this.path(name + BOX), label, secret, this.ground);
+      await syncDirectory(this.directory);
+      this.boxes.set(name, box);
+      return { opened: true };
+    } catch (error) {
+      if (!isFull(error)) return this.fail('A ballot box could not be made.', error);
+      await this.remove(name);
+      return { refused: 'read-only' };
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  private async makeKey(name: string, key: Buffer): Promise<void> {
+    const file = await open(this.path(name + KEY), 'wx', 0o600);
+    try {
+      await this.ground.disk.write(file, key, 0);
+      await this.ground.disk.sync(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async remove(name: string): Promise<void> {
+    try {
+      await shred(this.path(name + KEY), this.ground.disk);
+      await unlinkIfThere(this.path(name + BOX));
+      await syncDirectory(this.directory);
+    } catch (error) {
+      this.fail('A ballot box could not be destroyed.', error);
+    }
+  }
+
+  private fail(sentence: string, error: unknown): never {
+    this.ground.fatal(sentence, error);
+    throw new Error(sentence, { cause: error });
+  }
+
+  private known(ref: RoundRef): BoxFile {
+    const box = this.boxes.get(nameOf(ref));
+    if (box === undefined) throw new Error('A ballot box was asked for that is not there.');
+    return box;
+  }
+
+  private path(file: string): string {
+    return join(this.directory, file);
+  }
+
+  private async inLane<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const before = this.lanes.get(name) ?? Promise.resolve();
+    const done = before.then(work, work);
+    this.lanes.set(name, done);
+    try {
+      return await done;
+    } finally {
+      if (this.lanes.get(name) === done) this.lanes.delete(name);
+    }
+  }
+}
+
+function nameOf({ session, step, round }: RoundRef): string {
+  return createHash('sha256').update(JSON.stringify([session, step, round])).digest('hex').slice(0, 40);
+}

@@ -1,0 +1,39 @@
+/**
+ * How a key lies on disk: slots of 128 bytes, which never cross a disk sector, so that a power cut leaves a slot
+ * as it was or as it was to be. Destroying a key overwrites its slot in place; the digest of its id stays.
+ *
+ *     slot     state 1 | 0 × 15 | digest of the key id 32 | key 32 | SHA-256 of the 80 bytes before 32 | 0 × 16
+ */
+import { createHash } from 'node:crypto';
+
+export const SLOT_BYTES = 128;
+const CHECKED_BYTES = 80;
+const LIVE = 1;
+const ERASED = 2;
+
+/** `key: null` is a key that was destroyed. */
+export interface Slot {
+  digest: string;
+  key: Buffer | null;
+}
+
+export function writeSlot({ digest, key }: Slot): Buffer {
+  const bytes = Buffer.alloc(SLOT_BYTES);
+  bytes.writeUInt8(key === null ? ERASED : LIVE, 0);
+  bytes.write(digest, 16, 32, 'hex');
+  key?.copy(bytes, 48);
+  check(bytes).copy(bytes, CHECKED_BYTES);
+  return bytes;
+}
+
+/** `empty` is a slot that a power cut left without its content, `torn` one that is not what was written. */
+export function readSlot(bytes: Buffer): Slot | 'empty' | 'torn' {
+  if (bytes.every((byte) => byte === 0)) return 'empty';
+  if (bytes.length < SLOT_BYTES || !check(bytes).equals(bytes.subarray(CHECKED_BYTES, CHECKED_BYTES + 32))) return 'torn';
+  const digest = bytes.toString('hex', 16, 48);
+  return { digest, key: bytes.readUInt8(0) === LIVE ? Buffer.from(bytes.subarray(48, 80)) : null };
+}
+
+function check(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes.subarray(0, CHECKED_BYTES)).digest();
+}
