@@ -49,6 +49,7 @@ function pureEvents(): Plugin {
 
 export default defineConfig(({ mode }) => ({
   root: clientRoot,
+  cacheDir: join(house, 'node_modules/.vite'),
   plugins: [pureEvents()],
   build: {
     outDir: join(house, 'dist/client'),

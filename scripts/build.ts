@@ -1,0 +1,65 @@
+// Builds dist/: the doors (client/), the server as one file (server/), and an empty database to copy
+// at first start (pristine/). It builds beside the old dist/ and swaps at the end, so an interrupted
+// build leaves what worked.
+
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { makePristine } from './pristine.ts';
+import { house, sourceDigest } from './setup.mjs';
+
+const dist = join(house, 'dist');
+const fresh = join(house, 'dist.new');
+
+async function timed(what: string, work: Promise<unknown>): Promise<void> {
+  const began = performance.now();
+  await work;
+  console.log(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+async function buildClient(): Promise<void> {
+  const outDir = join(fresh, 'client');
+  await build({ configFile: join(house, 'vite.config.ts'), logLevel: 'warn', build: { outDir } });
+  compress(outDir);
+}
+
+/** Writes `.br` and `.gz` beside every text file, so that serving costs nothing. */
+function compress(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!/\.(?:html|js|css|svg|json|webmanifest)$/u.test(entry.name)) continue;
+    const file = join(entry.parentPath, entry.name);
+    const bytes = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
+  }
+}
+
+async function buildServer(): Promise<void> {
+  await build({
+    configFile: false,
+    root: house,
+    logLevel: 'warn',
+    build: {
+      ssr: 'server/main.ts',
+      outDir: join(fresh, 'server'),
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+    },
+  });
+}
+
+const began = performance.now();
+const digest = sourceDigest();
+rmSync(fresh, { recursive: true, force: true });
+await Promise.all([
+  timed('an empty database', makePristine({ to: join(fresh, 'pristine'), reuse: join(dist, 'pristine') })),
+  timed('the pages', buildClient()),
+  timed('the server', buildServer()),
+]);
+writeFileSync(join(fresh, 'stamp'), digest);
+if (existsSync(dist)) rmSync(dist, { recursive: true });
+renameSync(fresh, dist);
+console.log(`Parley: built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
