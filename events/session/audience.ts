@@ -1,0 +1,188 @@
+import type { EventOf, HiddenRun, SessionEvent } from './event.ts';
+import { stepOf, type Participant, type Round, type SessionState, type StepState } from './state.ts';
+import { limits } from './limits.ts';
+
+/**
+ * Who may see what. This is the only place that knows it: the server redacts every frame and every HTTP line
+ * with `redact`, and views ask `seesResult` and `seesAnswers`, so that the view of a redacted log and the
+ * redacted view of the whole log are the same picture.
+ */
+
+export type Audience =
+  | { role: 'facilitator' }
+  | { role: 'scribe' }
+  | { role: 'stage' }
+  | { role: 'reader' }
+  | { role: 'participant'; participant: string };
+
+export function isDesk(audience: Audience): boolean {
+  return audience.role === 'facilitator' || audience.role === 'scribe';
+}
+
+/**
+ * What this audience is sent of an event, or null for nothing. `state` is the session at the tip: a named
+ * answer that is hidden while its round is open may be read once the round is released.
+ */
+export function redact(event: SessionEvent, state: SessionState, audience: Audience): SessionEvent | null {
+  switch (event.type) {
+    case 'session-created':
+      return audience.role === 'participant' ? withoutScript(event) : event;
+    case 'joined':
+    case 'renamed':
+      return redactName(event, audience);
+    case 'role-assigned':
+    case 'seat-moved':
+    case 'removed':
+      return isOwnOrNotPhone(event.participant, audience) ? event : null;
+    case 'locked':
+    case 'link-made':
+    case 'link-revoked':
+    case 'shared':
+    case 'pause-asked':
+      return isDesk(audience) ? event : null;
+    case 'opened':
+      return redactOpened(event, state, audience);
+    case 'admitted':
+      return isOwnOrNotPhone(event.participant, audience) ? event : null;
+    case 'answered':
+      return seesAnswered(event, state, audience) ? event : null;
+    case 'released':
+      return redactReleased(event, state, audience);
+    case 'themed':
+    case 'split':
+    case 'retitled':
+    case 'text-hidden':
+    case 'objection-settled':
+      return seesStep(stepOf(state, event.step), state, audience) ? event : null;
+    case 'written':
+      return seesField(event.field, state, audience) ? event : null;
+    case 'noted':
+      return event.record || isDesk(audience) ? event : null;
+    case 'step-added':
+    case 'step-edited':
+      return audience.role === 'participant' ? withoutScriptOf(event) : event;
+    case 'went-to':
+    case 'paused':
+    case 'resumed':
+    case 'blanked':
+    case 'extended':
+    case 'closed':
+    case 'discarded':
+    case 'count-entered':
+    case 'decided':
+    case 'step-taken':
+    case 'step-moved':
+    case 'step-skipped':
+    case 'erased':
+    case 'undone':
+    case 'ended':
+      return event;
+  }
+}
+
+/** Redacts a run of events for HTTP: what is hidden shrinks to one line a run. */
+export function redactRun(
+  events: readonly SessionEvent[],
+  state: SessionState,
+  audience: Audience,
+): (SessionEvent | HiddenRun)[] {
+  const lines: (SessionEvent | HiddenRun)[] = [];
+  for (const event of events) {
+    const shown = redact(event, state, audience);
+    const last = lines.at(-1);
+    if (shown) lines.push(shown);
+    else if (last?.type === 'hidden') lines.splice(-1, 1, { ...last, through: event.position });
+    else lines.push({ position: event.position, through: event.position, type: 'hidden' });
+  }
+  return lines;
+}
+
+/** Events that only their own phone may see: everyone else's frame of a burst stays the same bytes. */
+export function isOwn(event: SessionEvent, participant: string): boolean {
+  return 'participant' in event && event.participant === participant;
+}
+
+/** Whether a step's answers and results may reach this audience at all. */
+export function seesStep(step: StepState | null, state: SessionState, audience: Audience): boolean {
+  if (!step) return true;
+  const seenBy = step.step.seenBy ?? (step.step.mode === 'one' ? 'roles' : 'room');
+  if (seenBy === 'room') return true;
+  if (seenBy === 'desk' && isDesk(audience)) return true;
+  if (audience.role !== 'participant') return false;
+  const participant = state.participants.get(audience.participant);
+  return participant !== undefined && isNamedBy(step, participant);
+}
+
+function isNamedBy(step: StepState, participant: Participant): boolean {
+  return step.step.who === undefined || step.step.who.includes(participant.role);
+}
+
+/** Whether this audience sees the group's answer of a round. */
+export function seesResult(step: StepState, round: Round, state: SessionState, audience: Audience): boolean {
+  return round.phase === 'released' && seesStep(step, state, audience);
+}
+
+/** Whether this audience sees who answered what in a named round. */
+export function seesAnswers(step: StepState, round: Round, state: SessionState, audience: Audience): boolean {
+  if (round.mode !== 'named' && round.mode !== 'one') return false;
+  if (!seesStep(step, state, audience)) return false;
+  if (isDesk(audience)) return true;
+  if (audience.role === 'participant') return false;
+  return round.phase === 'released' || (step.step.live === true && audience.role === 'stage');
+}
+
+function seesAnswered(event: EventOf<'answered'>, state: SessionState, audience: Audience): boolean {
+  if (audience.role === 'participant') return audience.participant === event.participant;
+  const step = stepOf(state, event.step);
+  const round = step?.rounds[event.round - 1];
+  return step !== null && round !== undefined && seesAnswers(step, round, state, audience);
+}
+
+/** A field of the outcome is as private as the step that writes it. */
+export function seesField(field: string, state: SessionState, audience: Audience): boolean {
+  const writers = state.steps.filter((step) => step.step.outcome === field);
+  return writers.every((step) => seesStep(step, state, audience));
+}
+
+function redactName(event: EventOf<'joined' | 'renamed'>, audience: Audience): SessionEvent | null {
+  if (audience.role === 'participant') return audience.participant === event.participant ? event : null;
+  if (audience.role !== 'reader') return event;
+  return event.type === 'joined' ? { ...event, name: null } : null;
+}
+
+function isOwnOrNotPhone(participant: string, audience: Audience): boolean {
+  return audience.role !== 'participant' || audience.participant === participant;
+}
+
+/**
+ * Phones learn how many are asked, and their names while a room is small enough to know itself; readers learn
+ * how many of each role.
+ */
+function redactOpened(event: EventOf<'opened'>, state: SessionState, audience: Audience): SessionEvent {
+  const { size, members, roles } = event.electorate;
+  if (audience.role === 'reader') return { ...event, electorate: { size, ...(roles && { roles }) } };
+  if (audience.role !== 'participant') return event;
+  const few = members !== undefined && members.length <= limits.electorateNamesMax;
+  const names = few ? members.flatMap((id) => state.participants.get(id)?.name ?? []) : undefined;
+  return { ...event, electorate: { size, ...(names && { names }) } };
+}
+
+function redactReleased(event: EventOf<'released'>, state: SessionState, audience: Audience): SessionEvent | null {
+  const step = stepOf(state, event.step);
+  const round = step?.rounds[event.round - 1];
+  if (!step || !round || !seesStep(step, state, audience)) return null;
+  if (isDesk(audience) || !seesAnswers(step, round, state, audience)) return event;
+  const answers = [...round.answers].map(([participant, answer]) => ({ participant, answer: answer as never }));
+  return { ...event, answers };
+}
+
+function withoutScript(event: EventOf<'session-created'>): SessionEvent {
+  const steps = event.workshop.steps.map((step) => ({ ...step, say: '' }));
+  return { ...event, workshop: { ...event.workshop, steps } };
+}
+
+function withoutScriptOf(event: EventOf<'step-added' | 'step-edited'>): SessionEvent {
+  return event.type === 'step-added'
+    ? { ...event, added: { ...event.added, say: '' } }
+    : { ...event, edited: { ...event.edited, say: '' } };
+}

@@ -1,0 +1,87 @@
+import type { EventOf } from './event.ts';
+import { newStep, withStep, type SessionState, type StepState } from './state.ts';
+import { later, millisecondsBetween } from './time.ts';
+
+/** Where the session stands on its agenda, and how the agenda changes while it runs. */
+
+export type AgendaEvent = EventOf<
+  'went-to' | 'paused' | 'resumed' | 'blanked' | 'step-added' | 'step-edited' | 'step-moved' | 'step-skipped'
+>;
+
+export function foldAgenda(state: SessionState, event: AgendaEvent): SessionState {
+  switch (event.type) {
+    case 'went-to':
+      return { ...state, current: event.step, currentSince: event.at, startedAt: state.startedAt ?? event.at };
+    case 'paused':
+      return { ...state, pausedAt: event.at };
+    case 'resumed':
+      return resumed(state, event.at);
+    case 'blanked':
+      return { ...state, blanked: event.on };
+    case 'step-added':
+      return { ...state, steps: placed(state.steps, newStep(event.added), event.before) };
+    case 'step-edited':
+      return withStep(state, event.edited.id, (step) => ({ ...step, step: event.edited }));
+    case 'step-moved':
+      return undoable(moved(state, event), event, (later) => ({
+        ...later,
+        steps: inOrderOf(later.steps, state.steps),
+      }));
+    case 'step-skipped':
+      return undoable(skipped(state, event.step, event.skipped), event, (later) =>
+        skipped(later, event.step, !event.skipped),
+      );
+  }
+}
+
+/** A pause costs nobody time: what is left when it begins is left when it ends. */
+function resumed(state: SessionState, at: string): SessionState {
+  if (state.pausedAt === null) return state;
+  const pausedMs = Math.max(0, millisecondsBetween(state.pausedAt, at));
+  return {
+    ...state,
+    pausedAt: null,
+    steps: state.steps.map((step) => ({
+      ...step,
+      rounds: step.rounds.map((round) =>
+        round.phase === 'open' && round.until !== null ? { ...round, until: later(round.until, pausedMs) } : round,
+      ),
+    })),
+  };
+}
+
+function skipped(state: SessionState, id: string, on: boolean): SessionState {
+  return withStep(state, id, (step) => ({ ...step, skipped: on }));
+}
+
+function moved(state: SessionState, event: EventOf<'step-moved'>): SessionState {
+  const step = state.steps.find((one) => one.step.id === event.step);
+  if (!step) return state;
+  const others = state.steps.filter((one) => one !== step);
+  return { ...state, steps: placed(others, step, event.before) };
+}
+
+function placed(steps: readonly StepState[], step: StepState, before: string | null): StepState[] {
+  const at = before === null ? -1 : steps.findIndex((one) => one.step.id === before);
+  return at < 0 ? [...steps, step] : [...steps.slice(0, at), step, ...steps.slice(at)];
+}
+
+function inOrderOf(steps: readonly StepState[], order: readonly StepState[]): StepState[] {
+  const places = new Map(order.map((one, place) => [one.step.id, place]));
+  const placeOf = (one: StepState): number => places.get(one.step.id) ?? order.length;
+  return steps.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** Keeps the way back beside the change, so that undoing is an event like any other. */
+export function undoable(
+  state: SessionState,
+  event: { position: number; step?: string },
+  back: (state: SessionState) => SessionState,
+): SessionState {
+  const { position, step } = event;
+  return {
+    ...state,
+    undoable: new Map(state.undoable).set(position, back),
+    undoableSubjects: step === undefined ? state.undoableSubjects : new Map(state.undoableSubjects).set(position, step),
+  };
+}

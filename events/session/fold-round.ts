@@ -1,0 +1,155 @@
+import type { Item, Settings, Tally, GroupAnswer } from '../activity.ts';
+import type { EventOf } from './event.ts';
+import { roundOf, withStep, type Participant, type Round, type Run, type SessionState, type StepState } from './state.ts';
+
+/** How a round goes: opened, answered, closed, released or discarded. */
+
+export type RoundEvent = EventOf<
+  'opened' | 'extended' | 'admitted' | 'answered' | 'closed' | 'released' | 'discarded' | 'count-entered'
+>;
+
+export function foldRound(run: Run, state: SessionState, event: RoundEvent): SessionState {
+  switch (event.type) {
+    case 'opened':
+      return opened(state, event);
+    case 'extended':
+      return withStep(state, event.step, (step) => ({
+        ...step,
+        rounds: step.rounds.map((round) => (round.phase === 'open' ? { ...round, until: event.until } : round)),
+      }));
+    case 'admitted':
+      return withRound(state, event, (round) => ({ ...round, electorate: admit(state, round, event.participant) }));
+    case 'answered':
+      return withRound(state, event, (round) => ({ ...round, answers: answer(run, round, event) }));
+    case 'closed':
+      return withRound(state, event, (round) => ({
+        ...round,
+        phase: 'closed',
+        closedAt: event.at,
+        counts: {
+          present: event.present,
+          answered: event.answered,
+          passed: event.passed,
+          silent: event.silent,
+          absent: event.absent,
+        },
+      }));
+    case 'released':
+      return released(state, event);
+    case 'discarded':
+      return withRound(state, event, (round) => ({
+        ...round,
+        phase: 'discarded',
+        closedAt: round.closedAt ?? event.at,
+        answers: new Map(),
+        discarded: event.reason,
+      }));
+    case 'count-entered':
+      return withRound(state, event, (round) => ({ ...round, entered: [...round.entered, event.counts] }));
+  }
+}
+
+function opened(state: SessionState, event: EventOf<'opened'>): SessionState {
+  return withStep({ ...state, startedAt: state.startedAt ?? event.at }, event.step, (step) => ({
+    ...step,
+    rounds: [
+      ...step.rounds,
+      {
+        round: event.round,
+        phase: 'open',
+        mode: event.mode,
+        floor: event.floor,
+        until: event.until,
+        openedAt: event.at,
+        closedAt: null,
+        releasedAt: null,
+        electorate: {
+          size: event.electorate.size,
+          members: event.electorate.members ?? knownMembers(state, step),
+          roles: event.electorate.roles ?? {},
+        },
+        items: event.items === undefined ? null : (event.items as unknown as Item[]),
+        settings: event.settings === undefined ? null : (event.settings as unknown as Settings),
+        answers: new Map(),
+        counts: null,
+        result: null,
+        discarded: null,
+        entered: [],
+      },
+    ],
+  }));
+}
+
+/** A phone isn't told who may answer, but it knows its own seat, and the rule is the same for all. */
+function knownMembers(state: SessionState, step: StepState): string[] {
+  return [...state.participants.values()].filter((one) => mayAnswer(one, step)).map((one) => one.id);
+}
+
+/** Who is asked when a round opens: in the room, not an observer, and in one of the roles the step names. */
+export function mayAnswer(participant: Participant, step: StepState): boolean {
+  if (participant.removed || participant.observer) return false;
+  return step.step.who === undefined || step.step.who.includes(participant.role);
+}
+
+function admit(state: SessionState, round: Round, participant: string): Round['electorate'] {
+  const { size, members, roles } = round.electorate;
+  const known = state.participants.get(participant);
+  return {
+    size: size + 1,
+    members: known ? [...members, participant] : members,
+    roles: Object.keys(roles).length === 0 || !known ? roles : { ...roles, [known.role]: (roles[known.role] ?? 0) + 1 },
+  };
+}
+
+function answer(run: Run, round: Round, event: EventOf<'answered'>): ReadonlyMap<string, unknown> {
+  const answers = run.own(round.answers);
+  if (isWithdrawal(event.answer)) answers.delete(event.participant);
+  else answers.set(event.participant, event.answer);
+  return answers;
+}
+
+export function isPass(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'pass' in answer && answer.pass === true;
+}
+
+function isWithdrawal(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'withdrawn' in answer && answer.withdrawn === true;
+}
+
+function released(state: SessionState, event: EventOf<'released'>): SessionState {
+  return withStep(state, event.step, (step) => ({
+    ...step,
+    themes: themesOf(event.groupAnswer) ?? step.themes,
+    rounds: step.rounds.map((round) => (round.round === event.round ? releasedRound(round, event) : round)),
+  }));
+}
+
+function releasedRound(round: Round, event: EventOf<'released'>): Round {
+  return {
+    ...round,
+    phase: 'released',
+    releasedAt: event.at,
+    answers: event.answers ? new Map(event.answers.map((one) => [one.participant, one.answer])) : round.answers,
+    result: {
+      tally: event.tally as unknown as Tally,
+      groupAnswer: event.groupAnswer as unknown as GroupAnswer,
+      rule: event.rule,
+      moved: event.moved ?? null,
+      unmoved: event.unmoved ?? null,
+      position: event.position,
+    },
+  };
+}
+
+/** Themes that a release already makes (exact twins) are where merging by hand starts from. */
+function themesOf(groupAnswer: unknown): StepState['themes'] | null {
+  if (typeof groupAnswer !== 'object' || groupAnswer === null || !('themes' in groupAnswer)) return null;
+  return groupAnswer.themes as StepState['themes'];
+}
+
+function withRound(state: SessionState, at: { step: string; round: number }, change: (round: Round) => Round): SessionState {
+  return withStep(state, at.step, (step) => {
+    if (!roundOf(step, at.round)) return step;
+    return { ...step, rounds: step.rounds.map((round) => (round.round === at.round ? change(round) : round)) };
+  });
+}

@@ -1,0 +1,36 @@
+import type { GroupAnswer } from '../activity.ts';
+import { hiddenTexts } from './fold-record.ts';
+import type { Result, StepState } from './state.ts';
+
+/**
+ * A release never changes. What the room did with it since (cards merged or hidden, objections settled) stands
+ * beside it in the state; this puts both together for screens, for the outcome, and for what is handed on.
+ */
+export function groupAnswerNow(step: StepState, result: Result): GroupAnswer {
+  const hidden = hiddenTexts(step);
+  const answer: Record<string, unknown> = { ...result.groupAnswer };
+  if (isList(answer['themes'])) answer['themes'] = withoutHidden(step.themes, hidden);
+  if (isList(answer['texts'])) answer['texts'] = answer['texts'].filter((text) => !hidden.has(idOf(text)));
+  if (isList(answer['objections'])) {
+    const objections = answer['objections']
+      .filter((one) => !hidden.has(idOf(one)))
+      .map((one) => Object.assign({}, one, { state: step.objections[idOf(one)]?.state ?? 'open' }));
+    answer['objections'] = objections;
+    answer['passed'] = objections.every((one) => one.state !== 'open');
+  }
+  return answer as unknown as GroupAnswer;
+}
+
+function withoutHidden(themes: StepState['themes'], hidden: ReadonlySet<string>): StepState['themes'] {
+  return themes
+    .map((theme) => ({ ...theme, texts: theme.texts.filter((text) => !hidden.has(text)) }))
+    .filter((theme) => theme.texts.length > 0);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function idOf(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '';
+}

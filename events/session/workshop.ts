@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Kind, Settings } from '../activity.ts';
+import { floors, limits } from './limits.ts';
+
+/**
+ * A workshop definition: the agenda of a session as data. A template is one of these, and so is whatever a
+ * facilitator sends instead. Limits stand beside each field; a wrong definition is refused with the path of
+ * the field and a sentence.
+ */
+
+/** Text that a database, a screen and a reader can hold: well formed, no NUL, no other control characters. */
+export function plainText(max: number, min = 1) {
+  return z
+    .string()
+    .refine((text) => text.isWellFormed(), 'holds a broken character')
+    // eslint-disable-next-line no-control-regex -- control characters are what is refused here
+    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(text), 'holds a control character')
+    .transform((text) => text.trim().normalize('NFC'))
+    .refine((text) => text.length >= min, 'is empty')
+    .refine((text) => text.length <= max, `is longer than ${max} characters`);
+}
+
+/** Ids that templates choose. `t-` is kept for texts that participants write, `p-` for participants. */
+export const DefinedId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, 'must be lower-case letters, digits and dashes')
+  .refine((id) => !/^[tp]-/u.test(id), 'must not begin with t- or p-');
+
+export const Mode = z.enum(['named', 'sealed', 'self', 'one']);
+export type Mode = z.infer<typeof Mode>;
+
+export const SeenBy = z.enum(['roles', 'desk', 'room']);
+export type SeenBy = z.infer<typeof SeenBy>;
+
+export const RoleDefinition = z.strictObject({
+  id: DefinedId,
+  label: plainText(limits.nameMax),
+  max: z.int().min(1).optional(),
+});
+export type RoleDefinition = z.infer<typeof RoleDefinition>;
+
+export const PrepareField = z.strictObject({
+  id: DefinedId,
+  label: plainText(limits.titleMax),
+  help: plainText(limits.promptMax).optional(),
+  lines: z.int().min(1).max(20).optional(),
+});
+export type PrepareField = z.infer<typeof PrepareField>;
+
+const kinds = [
+  'choice', 'columns', 'checklist', 'scale', 'ratings', 'number', 'tags', 'ranking',
+  'allocation', 'texts', 'grid', 'consent', 'fist', 'form', 'pairs', 'steps',
+] as const satisfies readonly Kind[];
+
+export const Step = z.strictObject({
+  id: DefinedId,
+  title: plainText(limits.titleMax),
+  phase: plainText(limits.titleMax).optional(),
+  minutes: z.number().min(0).max(240),
+  talk: z.number().min(0).max(240).optional(),
+  say: plainText(limits.sayMax, 0),
+  kind: z.enum(kinds),
+  prompt: plainText(limits.promptMax),
+  note: plainText(limits.promptMax).optional(),
+  /** sentences that must stand beside the group's answer wherever it is shown */
+  caveats: z.array(plainText(limits.promptMax)).max(8).optional(),
+  mode: Mode,
+  floor: z.int().min(floors.lowest).max(50).optional(),
+  rounds: z.int().min(1).max(limits.roundsMax).optional(),
+  repeats: DefinedId.optional(),
+  hold: z.literal(true).optional(),
+  who: z.array(DefinedId).max(limits.rolesMax).optional(),
+  seenBy: SeenBy.optional(),
+  live: z.literal(true).optional(),
+  /** the facilitator reads texts between close and release, only to hide what names a person */
+  review: z.literal(true).optional(),
+  settings: z.record(z.string(), z.unknown()),
+  outcome: DefinedId.optional(),
+  from: DefinedId.optional(),
+  mergedBy: DefinedId.optional(),
+});
+
+/** A step whose settings are known to be those of its kind. */
+export type StepOf<K extends Kind> = Omit<z.infer<typeof Step>, 'kind' | 'settings'> & {
+  kind: K;
+  settings: Settings<K>;
+};
+export type Step = { [K in Kind]: StepOf<K> }[Kind];
+
+export const Workshop = z.strictObject({
+  id: DefinedId,
+  title: plainText(limits.titleMax),
+  minutes: z.number().min(1).max(480),
+  purpose: plainText(limits.promptMax),
+  topic: z.enum(['people', 'project']),
+  floor: z.int().min(floors.lowest).max(50).optional(),
+  prepare: z.strictObject({ fields: z.array(PrepareField).max(limits.fieldsMax) }).optional(),
+  roles: z.array(RoleDefinition).min(1).max(limits.rolesMax),
+  /** the role of whoever joins with the common code; else the first one */
+  joinAs: DefinedId.optional(),
+  steps: z.array(Step).min(1).max(limits.stepsMax),
+});
+export type Workshop = Omit<z.infer<typeof Workshop>, 'steps'> & { steps: Step[] };
+
+/** The floor in force for a step: its own, else the workshop's, else the topic's. */
+export function floorOf(workshop: Pick<Workshop, 'topic' | 'floor'>, step: Pick<Step, 'floor'>): number {
+  return step.floor ?? workshop.floor ?? floors[workshop.topic];
+}
