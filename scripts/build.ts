@@ -2,7 +2,7 @@
 // at first start (pristine/). It builds beside the old dist/ and swaps at the end, so an interrupted
 // build leaves what worked.
 
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
@@ -54,6 +54,7 @@ async function buildServer(): Promise<void> {
 const began = performance.now();
 const digest = sourceDigest();
 rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh);
 await Promise.all([
   timed('an empty database', makePristine({ to: join(fresh, 'pristine'), reuse: join(dist, 'pristine') })),
   timed('the pages', buildClient()),

@@ -156,6 +156,8 @@ export async function prepareToStart() {
     return false;
   }
   // Newer versions of Node keep compiled code between starts.
-  module.enableCompileCache?.(join(house, 'node_modules/.cache/parley'));
+  if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') {
+    module.enableCompileCache(join(house, 'node_modules/.cache/parley'));
+  }
   return true;
 }
