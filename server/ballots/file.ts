@@ -5,9 +5,9 @@
  * Backups leave this directory out. One process at a time (the data directory's lock sees to that).
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, readdir } from 'node:fs/promises';
+import { open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GONE, isFull, realDisk, shred, syncDirectory, unlinkIfThere, type Disk, type Fatal } from '../keys/disk.ts';
+import { GONE, isFull, makeDirectory, realDisk, shred, syncDirectory, unlinkIfThere, type Disk, type Fatal } from '../keys/disk.ts';
 import type { Ballot, BallotBox, BallotCounts, Cast, CastResult, CastState, OpenResult, RoundRef } from './box.ts';
 import { BoxFile, type Ground } from './box-file.ts';
 import { ROUND_KEY_BYTES, roundSecret, type BoxLabel } from './sealing.ts';
@@ -110,7 +110,7 @@ class Shelf implements BallotBox {
 
   /** Start-up: finishes what a crash interrupted, then reads every box. */
   async recall(): Promise<void> {
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(this.directory);
     const files = await readdir(this.directory);
     for (const file of files) if (file.endsWith(GONE)) await shred(this.path(file), this.ground.disk);
     const names = new Set(files.filter((file) => /\.(box|key)$/.test(file)).map((file) => file.slice(0, -BOX.length)));

@@ -3,7 +3,7 @@
  * (round keys, ballot boxes, key drawers). The two calls that may fail in interesting ways are a port,
  * so that a test can give a full or a broken disk; everything else is node:fs.
  */
-import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export interface Disk {
@@ -46,6 +46,12 @@ export async function syncDirectory(path: string): Promise<void> {
   } finally {
     await directory.close();
   }
+}
+
+/** Without its parent's sync a power cut takes the directory with everything synced inside it. */
+export async function makeDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await syncDirectory(dirname(path));
 }
 
 export async function unlinkIfThere(path: string): Promise<void> {

@@ -3,9 +3,9 @@
  * only beside the journal, never inside it; after restoring one, the log's erasures are applied again.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GONE, realDisk, shred, type Disk, type Fatal } from './disk.ts';
+import { GONE, makeDirectory, realDisk, shred, type Disk, type Fatal } from './disk.ts';
 import type { DestroyResult, EnsureResult, ImportResult, KeyDrawer, SessionKeys } from './drawer.ts';
 import { KeyFile, type Ground } from './key-file.ts';
 import { keyDigest, sealText, unsealText } from './seal.ts';
@@ -19,7 +19,7 @@ export interface FileKeyDrawerOptions {
 
 export async function openFileKeyDrawer({ directory, fatal, disk }: FileKeyDrawerOptions): Promise<KeyDrawer> {
   const ground = { fatal, disk: disk ?? realDisk };
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const interrupted = (await readdir(directory)).filter((file) => file.endsWith(GONE));
   for (const file of interrupted) await shred(join(directory, file), ground.disk);
   return new FileKeyDrawer(directory, ground);
