@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import {
   agreementA,
   consensus,
@@ -53,7 +54,11 @@ describe('the middle', () => {
   });
 
   test('a scale may begin at nought', () => {
-    expect(summary([0, 0, 1, 0, 0, 2], { min: 0, max: 5 })).toMatchObject({ median: [5, 5], quartiles: [2, 5], modes: [5] });
+    expect(summary([0, 0, 1, 0, 0, 2], { min: 0, max: 5 })).toMatchObject({
+      median: [5, 5],
+      quartiles: [2, 5],
+      modes: [5],
+    });
   });
 
   test('tied modes are all listed', () => {
@@ -67,7 +72,10 @@ describe('the middle', () => {
         const sorted = [...values].sort((a, b) => a - b);
         const n = sorted.length;
         expect(median(counts, -2)).toEqual([sorted[Math.floor((n - 1) / 2)], sorted[Math.floor(n / 2)]]);
-        expect(quartiles(counts, -2)).toEqual([sorted[Math.ceil(n * 0.25) - 1], sorted[Math.ceil(n * 0.75) - 1]]);
+        expect(quartiles(counts, -2)).toEqual([
+          sorted[Math.ceil(n * 0.25) - 1],
+          sorted[Math.ceil(n * 0.75) - 1],
+        ]);
       }),
     );
   });
@@ -91,8 +99,16 @@ describe('what cannot be said is null, never 0', () => {
   });
 
   test('one or two people have a middle but no agreement', () => {
-    expect(summary([0, 0, 1, 0, 0], five)).toMatchObject({ median: [3, 3], agreement: { a: null, cns: null }, shape: null });
-    expect(summary([1, 0, 0, 0, 1], five)).toMatchObject({ median: [1, 5], agreement: { a: null, cns: null }, twoEnds: false });
+    expect(summary([0, 0, 1, 0, 0], five)).toMatchObject({
+      median: [3, 3],
+      agreement: { a: null, cns: null },
+      shape: null,
+    });
+    expect(summary([1, 0, 0, 0, 1], five)).toMatchObject({
+      median: [1, 5],
+      agreement: { a: null, cns: null },
+      twoEnds: false,
+    });
     expect(summary([1, 1, 1, 0, 0], five).agreement.a).toEqual(expect.any(Number));
   });
 
@@ -129,7 +145,8 @@ describe('shape@1', () => {
     const factorial = (k: number): number => (k < 2 ? 1 : k * factorial(k - 1));
     const split = function* (left: number, steps: number): Generator<number[]> {
       if (steps === 1) return yield [left];
-      for (let first = 0; first <= left; first += 1) for (const rest of split(left - first, steps - 1)) yield [first, ...rest];
+      for (let first = 0; first <= left; first += 1)
+        for (const rest of split(left - first, steps - 1)) yield [first, ...rest];
     };
     for (const counts of split(n, 5)) {
       yield [counts, counts.reduce((ways, count) => ways / factorial(count), factorial(n)) / 5 ** n];
@@ -141,18 +158,28 @@ describe('shape@1', () => {
     [8, 0.033, 0.3],
     [10, 0.048, 0.2],
     [12, 0.011, 0.4],
-  ])('random answers of %i people look together or two-ended as often as was worked out', (n, together, ends) => {
-    const rooms = [...randomRooms(n)];
-    expect(sum(rooms.filter(([counts]) => shape(counts) === 'together').map(([, chance]) => chance))).toBeCloseTo(together, 3);
-    expect(sum(rooms.filter(([counts]) => twoEnds(counts)).map(([, chance]) => chance))).toBeCloseTo(ends, 2);
-  });
+  ])(
+    'random answers of %i people look together or two-ended as often as was worked out',
+    (n, together, ends) => {
+      const rooms = [...randomRooms(n)];
+      expect(
+        sum(rooms.filter(([counts]) => shape(counts) === 'together').map(([, chance]) => chance)),
+      ).toBeCloseTo(together, 3);
+      expect(sum(rooms.filter(([counts]) => twoEnds(counts)).map(([, chance]) => chance))).toBeCloseTo(
+        ends,
+        2,
+      );
+    },
+  );
 });
 
 describe('properties', () => {
   test('the order of answers never matters', () => {
     const shuffled = fc
       .array(fc.integer({ min: 1, max: 5 }), { maxLength: 30 })
-      .chain((values) => fc.tuple(fc.constant(values), fc.shuffledSubarray(values, { minLength: values.length })));
+      .chain((values) =>
+        fc.tuple(fc.constant(values), fc.shuffledSubarray(values, { minLength: values.length })),
+      );
     fc.assert(
       fc.property(shuffled, ([values, again]) => {
         expect(summary(countSteps(again, five), five)).toEqual(summary(countSteps(values, five), five));
@@ -169,7 +196,10 @@ describe('properties', () => {
         if (sum(counts) === 0) return;
         expect(agreementA(back)).toBeCloseTo(agreementA(counts) ?? NaN, 9);
         expect(consensus(back)).toBeCloseTo(consensus(counts) ?? NaN, 9);
-        expect(interpolatedMedian(back, 1)).toBeCloseTo(counts.length + 1 - (interpolatedMedian(counts, 1) ?? NaN), 9);
+        expect(interpolatedMedian(back, 1)).toBeCloseTo(
+          counts.length + 1 - (interpolatedMedian(counts, 1) ?? NaN),
+          9,
+        );
       }),
     );
   });

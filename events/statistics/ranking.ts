@@ -11,19 +11,21 @@
 /** Best first; options side by side are tied; options left out are tied last. */
 export type Ballot = readonly (readonly string[])[];
 
+/** Keyed by option, so that it can be read again whatever becomes of the order in which options are listed. */
 export type RankingTally = {
   n: number;
-  options: string[];
-  /** `pairwise[i][j]`: how many ballots place option i above option j. Ballots that tie the two count on neither side. */
-  pairwise: number[][];
+  /** `pairwise[a][b]`: how many ballots place a above b. Ballots that tie the two count on neither side. */
+  pairwise: Record<string, Record<string, number>>;
   /** Per option, the sum of its places; tied options share the mean of the places they take up. */
-  rankSums: number[];
+  rankSums: Record<string, number>;
   /** Kendall's tie term: the sum of t³ - t over every group of t options that a ballot ties. */
   ties: number;
 };
 
+type Pairs = Pick<RankingTally, 'n' | 'pairwise'>;
+
 export type SchulzeResult = {
-  /** Tie groups, best first; the first holds every winner. Empty if nobody answered. */
+  /** Tie groups, best first, ids sorted inside each; the first holds every winner. Empty if nobody answered. */
   order: string[][];
   /** No option beats every other one: the Smith set holds more than one. */
   cycle: boolean;
@@ -38,17 +40,19 @@ export type BordaResult = { order: string[][]; points: Record<string, number> };
 /** Printed in the record as the rule that made the order. */
 export const rankingRule = 'schulze@1';
 
-/** Reduces ballots to the sums that the rules below need, with options in the order given. */
+/** Reduces ballots to the sums that the rules below need. */
 export function tallyRankings(ballots: readonly Ballot[], options: readonly string[]): RankingTally {
+  const n = ballots.length;
   const places = ballots.map((ballot) => placesOf(ballot, options));
   const columns = options.map((_, option) => places.map((row) => row[option] ?? 0));
-  const pairwise = columns.map((upper) => columns.map((lower) => timesAbove(upper, lower)));
-  const n = ballots.length;
+  const wins = columns.map((upper) => columns.map((lower) => timesAbove(upper, lower)));
+  const rankSums = bordaPoints(n, wins).map((points) => n * (options.length + 1) - points);
   return {
     n,
-    options: [...options],
-    pairwise,
-    rankSums: bordaPoints({ n, options, pairwise }).map((points) => n * (options.length + 1) - points),
+    pairwise: keyed(options, (i) =>
+      Object.fromEntries(options.flatMap((id, j) => (i === j ? [] : [[id, at(wins, i, j)]]))),
+    ),
+    rankSums: keyed(options, (i) => rankSums[i] ?? 0),
     ties: sum(places.map(tieTerm)),
   };
 }
@@ -61,9 +65,10 @@ export function tallyRankings(ballots: readonly Ballot[], options: readonly stri
  * nobody means winner; the next group is whoever is beaten by nobody once the winners are set aside, and so on. Counting
  * how many each option beats would be shorter and would sometimes part two winners.
  */
-export function schulze({ n, options, pairwise }: Pick<RankingTally, 'n' | 'options' | 'pairwise'>): SchulzeResult {
-  if (n === 0) return { order: [], cycle: false, circular: false, smith: [] };
-  const strength = strongestPaths(pairwise);
+export function schulze(pairs: Pairs): SchulzeResult {
+  if (pairs.n === 0) return { order: [], cycle: false, circular: false, smith: [] };
+  const { options, wins } = matrixOf(pairs);
+  const strength = strongestPaths(wins);
   const beats = (i: number, j: number) => at(strength, i, j) > at(strength, j, i);
   const order: string[][] = [];
   let left = options.map((_, option) => option);
@@ -72,7 +77,7 @@ export function schulze({ n, options, pairwise }: Pick<RankingTally, 'n' | 'opti
     order.push(named(best, options));
     left = left.filter((option) => !best.includes(option));
   }
-  const smith = smithSet(pairwise);
+  const smith = smithSet(wins);
   return {
     order,
     cycle: smith.length > 1,
@@ -85,13 +90,14 @@ export function schulze({ n, options, pairwise }: Pick<RankingTally, 'n' | 'opti
  * Jean-Charles de Borda, "Mémoire sur les élections au scrutin" (1781): N points for the first place down to 1, tied
  * options sharing the mean. Worked out from pairs: a point for taking part, one for each win, half for each tie.
  */
-export function borda(tally: Pick<RankingTally, 'n' | 'options' | 'pairwise'>): BordaResult {
-  if (tally.n === 0) return { order: [], points: {} };
-  const points = bordaPoints(tally);
-  const levels = [...new Set(points)].sort((a, b) => b - a);
+export function borda(pairs: Pairs): BordaResult {
+  if (pairs.n === 0) return { order: [], points: {} };
+  const { options, wins } = matrixOf(pairs);
+  const points = bordaPoints(pairs.n, wins);
+  const levels = [...new Set(points)].toSorted((a, b) => b - a);
   return {
-    order: levels.map((level) => tally.options.filter((_, option) => points[option] === level)),
-    points: Object.fromEntries(tally.options.map((option, index) => [option, points[index] ?? 0])),
+    order: levels.map((level) => options.filter((_, option) => points[option] === level)),
+    points: keyed(options, (i) => points[i] ?? 0),
   };
 }
 
@@ -103,12 +109,16 @@ export function borda(tally: Pick<RankingTally, 'n' | 'options' | 'pairwise'>): 
  * 1 is one order, 0 no common order: two opposed people give 0, for W cannot be negative. Null for a single ballot,
  * which would agree with itself, for a single option, and when everybody ties everything.
  */
-export function kendallW({ n, rankSums, ties }: Pick<RankingTally, 'n' | 'rankSums' | 'ties'>): number | null {
-  const options = rankSums.length;
-  const most = n * n * (options ** 3 - options) - n * ties;
+export function kendallW({
+  n,
+  rankSums,
+  ties,
+}: Pick<RankingTally, 'n' | 'rankSums' | 'ties'>): number | null {
+  const sums = Object.values(rankSums);
+  const most = n * n * (sums.length ** 3 - sums.length) - n * ties;
   if (n < 2 || most === 0) return null;
-  const mean = (n * (options + 1)) / 2;
-  return (12 * sum(rankSums.map((rankSum) => (rankSum - mean) ** 2))) / most;
+  const mean = (n * (sums.length + 1)) / 2;
+  return (12 * sum(sums.map((rankSum) => (rankSum - mean) ** 2))) / most;
 }
 
 /**
@@ -118,7 +128,7 @@ export function kendallW({ n, rankSums, ties }: Pick<RankingTally, 'n' | 'rankSu
  */
 export function concordance(tally: Pick<RankingTally, 'n' | 'rankSums' | 'ties'>): Concordance | null {
   const w = kendallW(tally);
-  if (w === null || tally.n <= 3 || tally.rankSums.length <= 3) return null;
+  if (w === null || tally.n <= 3 || Object.keys(tally.rankSums).length <= 3) return null;
   if (w < 0.2) return 'very-weak';
   if (w < 0.4) return 'weak';
   if (w < 0.6) return 'moderate';
@@ -147,27 +157,32 @@ function tieTerm(places: readonly number[]): number {
   return sum(places.map((place) => places.filter((other) => other === place).length ** 2 - 1));
 }
 
-function bordaPoints({ n, options, pairwise }: { n: number; options: readonly string[]; pairwise: number[][] }): number[] {
-  return options.map((_, i) => {
-    const others = options.flatMap((__, j) => (i === j ? [] : [j]));
-    return n + sum(others.map((j) => (n + at(pairwise, i, j) - at(pairwise, j, i)) / 2));
-  });
+function bordaPoints(n: number, wins: readonly number[][]): number[] {
+  return wins.map((row, i) => n + sum(row.map((won, j) => (i === j ? 0 : (n + won - at(wins, j, i)) / 2))));
+}
+
+/** Sorted by id: a log that stores keys in another order must give the same group answer, tie groups included. */
+function matrixOf({ pairwise }: Pairs): { options: string[]; wins: number[][] } {
+  const options = Object.keys(pairwise).toSorted();
+  return { options, wins: options.map((above) => options.map((below) => pairwise[above]?.[below] ?? 0)) };
 }
 
 /** Floyd and Warshall's three loops; afterwards the diagonal holds each option's strongest way back to itself. */
-function strongestPaths(pairwise: readonly number[][]): number[][] {
-  const links = pairwise.map((row, i) => row.map((wins, j) => (wins > at(pairwise, j, i) ? wins : 0)));
+function strongestPaths(wins: readonly number[][]): number[][] {
+  const links = wins.map((row, i) => row.map((won, j) => (won > at(wins, j, i) ? won : 0)));
   return links.reduce(
     (paths, _, via) =>
-      paths.map((row, i) => row.map((path, j) => Math.max(path, Math.min(at(paths, i, via), at(paths, via, j))))),
+      paths.map((row, i) =>
+        row.map((path, j) => Math.max(path, Math.min(at(paths, i, via), at(paths, via, j)))),
+      ),
     links,
   );
 }
 
 /** Sets whose members beat everyone outside lie one inside the other, so growing one from each option finds the least. */
-function smithSet(pairwise: readonly number[][]): number[] {
-  const all = pairwise.map((_, option) => option);
-  const beats = (i: number, j: number) => at(pairwise, i, j) > at(pairwise, j, i);
+function smithSet(wins: readonly number[][]): number[] {
+  const all = wins.map((_, option) => option);
+  const beats = (i: number, j: number) => at(wins, i, j) > at(wins, j, i);
   const grown = all.map((start) => {
     const set = new Set([start]);
     for (const member of set) for (const other of all) if (!beats(member, other)) set.add(other);
@@ -180,6 +195,10 @@ function smithSet(pairwise: readonly number[][]): number[] {
 
 function named(indices: readonly number[], options: readonly string[]): string[] {
   return options.filter((_, option) => indices.includes(option));
+}
+
+function keyed<T>(options: readonly string[], value: (option: number) => T): Record<string, T> {
+  return Object.fromEntries(options.map((id, option) => [id, value(option)]));
 }
 
 function at(matrix: readonly number[][], row: number, column: number): number {
