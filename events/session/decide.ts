@@ -7,7 +7,7 @@ import { decideTexts } from './decide-texts.ts';
 import type { Command, CommandType, JoinCommand } from './command.ts';
 import { versionNow, type EventOf, type EventType, type NewEvent } from './event.ts';
 import { refuse, type Refused } from './refusal.ts';
-import { stepOf, type SessionState } from './state.ts';
+import { mergerOf, stepOf, type SessionState } from './state.ts';
 
 /**
  * Command and state give events, a ballot for the box, or a named refusal. Time, ids and everything that only
@@ -139,9 +139,8 @@ function mayAsk(state: SessionState, command: Command | JoinCommand, actor: Acto
 function isMerger(state: SessionState, command: Command | JoinCommand, actor: Actor): boolean {
   if (!ofMergers.includes(command.type) || !('step' in command) || typeof command.step !== 'string') return false;
   const role = actor.participant === null ? undefined : state.participants.get(actor.participant)?.role;
-  const step = stepOf(state, command.step)?.step;
-  const mergedBy = step?.mergedBy ?? (step?.kind === 'texts' ? step.settings.mergedBy : undefined);
-  return role !== undefined && mergedBy === role;
+  const step = stepOf(state, command.step);
+  return role !== undefined && step !== null && mergerOf(step) === role;
 }
 
 /** Whoever holds a role called `decider` presses Decide themselves. */

@@ -285,6 +285,11 @@ export function settingsOf(step: StepState, round: Round | null): Settings {
   return round?.settings ?? step.step.settings;
 }
 
+/** The role that groups the cards of a step from its own phone, where one is named; else the facilitator does. */
+export function mergerOf({ step }: StepState): string | null {
+  return step.mergedBy ?? ('mergedBy' in step.settings ? (step.settings.mergedBy ?? null) : null);
+}
+
 /**
  * The round before this one: of the same step, or the last one of the step it repeats. Two rounds are only
  * ever compared along this line.

@@ -1,0 +1,320 @@
+import { isDesk, seesStep, type Audience } from '../session/audience.ts';
+import { hiddenTexts } from '../session/fold-record.ts';
+import { isPass, mayAnswer } from '../session/fold-round.ts';
+import { lastRound, stepOf, type SessionState, type StepState } from '../session/state.ts';
+import { later, millisecondsBetween } from '../session/time.ts';
+import { floorOf, type PrepareField } from '../session/workshop.ts';
+import { phasesOf, placeOf, type Place } from './place.ts';
+import { answersView, nameOf, roleLabel, roundView, type RoundView } from './round-view.ts';
+import { stageView, type StageView } from './stage.ts';
+
+/** The facilitator's desk: what is on the wall, what comes next, what to say, what to press. */
+
+export interface DeskView {
+  title: string;
+  subject: string | null;
+  rehearsal: boolean;
+  place: Place;
+  started: boolean;
+  ended: boolean;
+  shared: boolean;
+  locked: boolean;
+  blanked: boolean;
+  paused: boolean;
+  /** what the wall shows, in two or three words */
+  onTheWall: string;
+  stage: StageView;
+  current: DeskStep | null;
+  next: { id: string; title: string } | null;
+  previous: string | null;
+  /** the one thing to do now; the desk's large button and the right arrow */
+  forward: Forward;
+  agenda: AgendaLine[];
+  minutesPlanned: number;
+  startedAt: string | null;
+  /** planned minutes of everything before the current step, and of it and all that follows */
+  plannedBefore: number;
+  plannedLeft: number;
+  room: RoomLine[];
+  roles: { id: string; label: string; count: number; max: number | null }[];
+  floors: FloorWarning[];
+  pauseAsked: string[];
+  notes: { id: string; step: string | null; text: string; record: boolean; at: string }[];
+  prepare: { field: PrepareField; text: string; position: number; beside: readonly string[] }[];
+  links: SessionState['links'];
+  undoable: number | null;
+  /** sealed answers that ending now would erase */
+  unshown: string[];
+  topic: 'people' | 'project';
+}
+
+export interface DeskStep {
+  id: string;
+  title: string;
+  say: string;
+  prompt: string;
+  kind: StepState['step']['kind'];
+  mode: StepState['step']['mode'];
+  hold: boolean;
+  review: boolean;
+  round: RoundView | null;
+  /** who may answer, were it opened now, and the floor that holds */
+  asked: number;
+  floor: number;
+  answers: { name: string; answer: unknown }[] | null;
+  passed: string[];
+  hidden: { text: string; reason: string }[];
+}
+
+export type Forward =
+  | { do: 'go-to'; step: string; label: string }
+  | { do: 'open'; step: string; label: string }
+  | { do: 'close'; step: string; label: string }
+  | { do: 'release'; step: string; label: string }
+  | { do: 'end'; label: string }
+  | { do: 'nothing'; label: string };
+
+export interface AgendaLine {
+  id: string;
+  title: string;
+  phase: string | null;
+  /** answering and talking together */
+  minutes: number;
+  state: 'done' | 'now' | 'open' | 'held' | 'ahead' | 'skipped' | 'erased';
+  answered: number | null;
+  begun: boolean;
+}
+
+export interface RoomLine {
+  id: string;
+  name: string;
+  role: string;
+  roleLabel: string;
+  observer: boolean;
+  pretend: boolean;
+  removed: boolean;
+}
+
+/** “Step 5 needs 5 writers; the room has 4.” */
+export interface FloorWarning {
+  step: string;
+  title: string;
+  floor: number;
+  asked: number;
+}
+
+export function deskView(state: SessionState, audience: Audience): DeskView | null {
+  if (!isDesk(audience)) return null;
+  const current = state.current === null ? null : stepOf(state, state.current);
+  const at = state.steps.findIndex((step) => step.step.id === state.current);
+  const next = state.steps.slice(at + 1).find((step) => !step.skipped) ?? null;
+  const previous = state.steps.slice(0, Math.max(0, at)).findLast((step) => !step.skipped);
+  const stage = stageView(state, { role: 'stage' });
+  return {
+    title: state.title,
+    subject: state.subject,
+    rehearsal: state.rehearsal,
+    place: placeOf(state, state.current),
+    started: state.startedAt !== null,
+    ended: state.endedAt !== null,
+    shared: state.shared,
+    locked: state.locked,
+    blanked: state.blanked,
+    paused: state.pausedAt !== null,
+    onTheWall: wallWords[stage.screen.is],
+    stage,
+    current: current && deskStep(state, current, audience),
+    next: next && { id: next.step.id, title: next.step.title },
+    previous: previous?.step.id ?? null,
+    forward: forward(state, current, next),
+    agenda: state.steps.map((step) => agendaLine(state, step)),
+    startedAt: state.startedAt,
+    minutesPlanned: minutesOf(state.steps),
+    plannedBefore: minutesOf(state.steps.slice(0, Math.max(0, at))),
+    plannedLeft: minutesOf(state.steps.slice(Math.max(0, at))),
+    room: roomLines(state),
+    roles: roleLines(state),
+    floors: floorWarnings(state),
+    pauseAsked: state.pauseAsked.map((id) => nameOf(state.participants.get(id))),
+    notes: state.notes.map(({ id, step, text, record, at: writtenAt }) => ({ id, step, text, record, at: writtenAt })),
+    prepare: (state.workshop.prepare?.fields ?? []).map((field) => ({
+      field,
+      text: state.fields.get(field.id)?.text ?? '',
+      position: state.fields.get(field.id)?.position ?? 0,
+      beside: state.fields.get(field.id)?.beside ?? [],
+    })),
+    links: state.links,
+    undoable: [...state.undoable.keys()].at(-1) ?? null,
+    unshown: state.steps.filter(isUnshown).map((step) => step.step.title),
+    topic: state.workshop.topic,
+  };
+}
+
+const wallWords: Record<StageView['screen']['is'], string> = {
+  lobby: 'lobby',
+  blank: 'blank',
+  coming: 'title',
+  answering: 'question',
+  closed: 'closed, nothing shown',
+  'too-few': 'too few answers',
+  released: 'results',
+  ended: 'end',
+};
+
+function deskStep(state: SessionState, step: StepState, audience: Audience): DeskStep {
+  const round = lastRound(step);
+  const answers = round && seesStep(step, state, audience) ? answersView(state, step, round, audience) : null;
+  const named = answers?.map((one) => ({ name: nameOf(state.participants.get(one.participant)), answer: one.answer })) ?? null;
+  return {
+    id: step.step.id,
+    title: step.step.title,
+    say: step.step.say,
+    prompt: step.step.prompt,
+    kind: step.step.kind,
+    mode: step.step.mode,
+    hold: step.step.hold ?? false,
+    review: step.step.review ?? false,
+    round: round && roundView(state, step, round, audience),
+    asked: askedNow(state, step),
+    floor: floorOf(state.workshop, step.step),
+    answers: named && named.filter((one) => !isPass(one.answer)),
+    passed: (named ?? []).filter((one) => isPass(one.answer)).map((one) => one.name),
+    hidden: [...hiddenTexts(step)].map((text) => ({ text, reason: step.hidden.find((one) => one.text === text)?.reason ?? '' })),
+  };
+}
+
+/** The next thing a facilitator does, whatever the step: go there, open, close, show, go on. */
+function forward(state: SessionState, current: StepState | null, next: StepState | null): Forward {
+  if (state.endedAt !== null) return { do: 'nothing', label: 'The session has ended' };
+  const onward: Forward = next
+    ? { do: 'go-to', step: next.step.id, label: current ? `Next: ${next.step.title}` : `Begin: ${next.step.title}` }
+    : { do: 'end', label: 'End the session' };
+  if (!current || current.skipped) return onward;
+  const round = lastRound(current);
+  if (!round) return { do: 'open', step: current.step.id, label: 'Open the question' };
+  switch (round.phase) {
+    case 'open':
+      return { do: 'close', step: current.step.id, label: 'Close answering' };
+    case 'closed':
+      return current.step.hold ? onward : { do: 'release', step: current.step.id, label: 'Show the answer' };
+    case 'released':
+    case 'discarded':
+      return onward;
+  }
+}
+
+function agendaLine(state: SessionState, step: StepState): AgendaLine {
+  const round = lastRound(step);
+  return {
+    id: step.step.id,
+    title: step.step.title,
+    phase: step.step.phase ?? null,
+    minutes: step.step.minutes + (step.step.talk ?? 0),
+    state: agendaState(state, step),
+    answered: round?.counts?.answered ?? null,
+    begun: step.rounds.length > 0,
+  };
+}
+
+function agendaState(state: SessionState, step: StepState): AgendaLine['state'] {
+  if (step.skipped) return 'skipped';
+  const round = lastRound(step);
+  if (round?.phase === 'open') return 'open';
+  if (step.step.id === state.current && state.endedAt === null) return 'now';
+  switch (round?.phase) {
+    case undefined:
+      return 'ahead';
+    case 'closed':
+      return 'held';
+    case 'released':
+      return 'done';
+    case 'discarded':
+      return 'erased';
+  }
+}
+
+function minutesOf(steps: readonly StepState[]): number {
+  return steps.filter((step) => !step.skipped).reduce((sum, { step }) => sum + step.minutes + (step.talk ?? 0), 0);
+}
+
+function roomLines(state: SessionState): RoomLine[] {
+  return [...state.participants.values()].map((one) => ({
+    id: one.id,
+    name: nameOf(one),
+    role: one.role,
+    roleLabel: roleLabel(state, one.role),
+    observer: one.observer,
+    pretend: one.pretend,
+    removed: one.removed,
+  }));
+}
+
+function roleLines(state: SessionState): DeskView['roles'] {
+  return state.workshop.roles.map((role) => ({
+    id: role.id,
+    label: role.label,
+    count: [...state.participants.values()].filter((one) => one.role === role.id && !one.removed).length,
+    max: role.max ?? null,
+  }));
+}
+
+function askedNow(state: SessionState, step: StepState): number {
+  return [...state.participants.values()].filter((one) => mayAnswer(one, step)).length;
+}
+
+function isSealedMode(step: StepState): boolean {
+  return step.step.mode === 'sealed';
+}
+
+/** Every step still to come whose floor the room could not reach as it is now. */
+function floorWarnings(state: SessionState): FloorWarning[] {
+  return phasesOf(state)
+    .flatMap((phase) => phase.steps)
+    .filter((step) => isSealedMode(step) && step.rounds.length === 0)
+    .map((step) => ({
+      step: step.step.id,
+      title: step.step.title,
+      floor: floorOf(state.workshop, step.step),
+      asked: askedNow(state, step),
+    }))
+    .filter((warning) => warning.asked < warning.floor);
+}
+
+function isUnshown(step: StepState): boolean {
+  const round = lastRound(step);
+  return round !== null && (round.phase === 'open' || round.phase === 'closed');
+}
+
+export interface Pace {
+  /** minutes behind the plan; negative is ahead */
+  behind: number;
+  finishAt: string;
+  /** steps to cut, least important last in the agenda first, until the rest fits; empty while on time */
+  cuts: { step: string; title: string; minutes: number }[];
+}
+
+/** How the session stands against its plan at a given moment, and what could go to end on time. */
+export function paceOf(view: DeskView, now: string): Pace | null {
+  if (view.startedAt === null || view.ended) return null;
+  const gone = millisecondsBetween(view.startedAt, now) / 60_000;
+  const behind = Math.round(gone - view.plannedBefore);
+  const slack = view.current ? view.agenda.find((line) => line.id === view.current?.id)?.minutes ?? 0 : 0;
+  const over = Math.max(0, behind - slack);
+  return {
+    behind: over > 0 ? over : Math.min(0, behind),
+    finishAt: later(now, Math.max(0, view.plannedLeft - Math.max(0, behind)) * 60_000),
+    cuts: cutsFor(view, over),
+  };
+}
+
+function cutsFor(view: DeskView, minutes: number): Pace['cuts'] {
+  const cuts: Pace['cuts'] = [];
+  let left = minutes;
+  const ahead = view.agenda.filter((line) => line.state === 'ahead' && line.minutes > 0);
+  for (const line of ahead.slice(0, -1).toReversed()) {
+    if (left <= 0) break;
+    cuts.push({ step: line.id, title: line.title, minutes: line.minutes });
+    left -= line.minutes;
+  }
+  return cuts;
+}

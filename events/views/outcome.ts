@@ -1,0 +1,156 @@
+import { activityOf } from '../activities/index.ts';
+import { seesField, seesStep, type Audience } from '../session/audience.ts';
+import type { SessionState, StepState } from '../session/state.ts';
+import { nameOf, roleLabel, roundView, type RoundView } from './round-view.ts';
+
+/**
+ * What came of the session: the document that goes out of the room. Every number stands with the people behind
+ * it and the rule that made it; dissent stands in the words it was written in.
+ */
+export interface OutcomeView {
+  session: string;
+  title: string;
+  subject: string | null;
+  workshop: { id: string; title: string; purpose: string };
+  rehearsal: boolean;
+  createdAt: string;
+  endedAt: string | null;
+  roles: { label: string; count: number }[];
+  /** names, for those who may read them */
+  people: { name: string; role: string }[] | null;
+  fields: { id: string; label: string; text: string; beside: readonly string[]; position: number }[];
+  sections: OutcomeSection[];
+  decisions: { status: string; text: string; who: string | null; why: string; position: number }[];
+  taken: { text: string | null; owner: string | null; by: string; position: number }[];
+  record: { text: string; position: number }[];
+  limits: string[];
+  events: number;
+}
+
+export interface OutcomeSection {
+  step: string;
+  title: string;
+  prompt: string;
+  kind: StepState['step']['kind'];
+  mode: StepState['step']['mode'];
+  caveats: string[];
+  rounds: OutcomeRound[];
+  record: string[];
+}
+
+export interface OutcomeRound extends RoundView {
+  /** the group's answer as a sentence */
+  words: string | null;
+  /** “7 of 9 present answered, 1 passed, 1 silent” */
+  participation: string;
+  names: Record<string, string>;
+}
+
+export function outcomeView(state: SessionState, audience: Audience): OutcomeView {
+  const shown = state.steps.filter((step) => step.rounds.length > 0 && seesStep(step, state, audience));
+  const here = [...state.participants.values()].filter((one) => !one.removed);
+  return {
+    session: state.session,
+    title: state.title,
+    subject: state.subject,
+    workshop: { id: state.workshop.id, title: state.workshop.title, purpose: state.workshop.purpose },
+    rehearsal: state.rehearsal,
+    createdAt: state.createdAt,
+    endedAt: state.endedAt,
+    roles: state.workshop.roles
+      .map((role) => ({ label: role.label, count: here.filter((one) => one.role === role.id).length }))
+      .filter((role) => role.count > 0),
+    people: audience.role === 'reader' ? null : here.map((one) => ({ name: nameOf(one), role: roleLabel(state, one.role) })),
+    fields: [...state.fields]
+      .filter(([id, field]) => field.text !== '' && seesField(id, state, audience))
+      .map(([id, field]) => ({ id, label: fieldLabel(state, id), text: field.text, beside: field.beside, position: field.position })),
+    sections: shown.map((step) => section(state, step, audience)),
+    decisions: state.decisions.map(({ status, text, who, why, position }) => ({
+      status,
+      text,
+      who: who === null ? null : publicName(state, who, audience),
+      why,
+      position,
+    })),
+    taken: state.taken.map(({ text, owner, by, position }) => ({
+      text,
+      owner: owner === null ? null : publicName(state, owner, audience),
+      by,
+      position,
+    })),
+    record: state.notes
+      .filter((note) => note.record && note.step === null)
+      .map((note) => ({ text: note.text, position: note.position })),
+    limits: limitsOf(state),
+    events: state.position,
+  };
+}
+
+function section(state: SessionState, step: StepState, audience: Audience): OutcomeSection {
+  const { id, title, prompt, kind, mode, caveats = [] } = step.step;
+  return {
+    step: id,
+    title,
+    prompt,
+    kind,
+    mode,
+    caveats,
+    rounds: step.rounds.map((round) => outcomeRound(state, roundView(state, step, round, audience), audience)),
+    record: state.notes.filter((note) => note.record && note.step === id).map((note) => note.text),
+  };
+}
+
+function outcomeRound(state: SessionState, round: RoundView, audience: Audience): OutcomeRound {
+  const named = round.result?.answers?.map((one) => one.participant) ?? [];
+  return {
+    ...round,
+    words: round.result && activityOf(round.kind).describe(round.result.groupAnswer, round.settings),
+    participation: participation(round),
+    names: Object.fromEntries(named.map((id) => [id, publicName(state, id, audience)])),
+  };
+}
+
+/** The four states in words, never merged; nothing is said of a state nobody is in. */
+export function participation({ counts, discarded, phase, floor }: Pick<RoundView, 'counts' | 'discarded' | 'phase' | 'floor'>): string {
+  if (phase === 'open') return 'Still open.';
+  if (!counts) return discarded === 'ended' ? 'Not shown: the session ended first. The answers are erased.' : 'Not shown.';
+  const states = [
+    `${counts.answered} of ${counts.present} present answered`,
+    counts.passed > 0 ? `${counts.passed} passed` : '',
+    counts.silent > 0 ? `${counts.silent} silent` : '',
+    counts.absent > 0 ? `${counts.absent} absent` : '',
+  ];
+  const who = states.filter((one) => one !== '').join(', ');
+  if (phase !== 'discarded') return `${who}.`;
+  if (discarded === 'too-few') return `${who}. Not shown: ${floor} answers were needed. They are erased.`;
+  return `${who}. Not shown, and erased.`;
+}
+
+/** Readers learn roles, never names. */
+function publicName(state: SessionState, id: string, audience: Audience): string {
+  const participant = state.participants.get(id);
+  if (audience.role !== 'reader' || !participant) return nameOf(participant);
+  return roleLabel(state, participant.role);
+}
+
+function fieldLabel(state: SessionState, id: string): string {
+  const prepared = state.workshop.prepare?.fields.find((field) => field.id === id);
+  const step = state.steps.find((one) => one.step.outcome === id);
+  return prepared?.label ?? step?.step.title ?? id;
+}
+
+function limitsOf(state: SessionState): string[] {
+  const small = [...state.participants.values()].filter((one) => !one.removed).length;
+  return [
+    `${small} ${small === 1 ? 'person' : 'people'} took part; these are their answers, not a measurement.`,
+    ...(state.workshop.topic === 'people' ? ['Not a prediction of the outcome.'] : []),
+    ...(state.rehearsal ? ['A rehearsal with pretend phones: none of this was said by anyone.'] : []),
+  ];
+}
+
+/** Whether a role may read the outcome now: the desk always, readers once it has ended or was shared. */
+export function mayReadOutcome(state: SessionState, audience: Audience): boolean {
+  if (audience.role === 'facilitator' || audience.role === 'scribe') return true;
+  return audience.role === 'reader' && (state.endedAt !== null || state.shared);
+}
+

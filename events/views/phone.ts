@@ -1,0 +1,140 @@
+import { seesStep, type Audience } from '../session/audience.ts';
+import { groupAnswerNow } from '../session/group-answer.ts';
+import { lastRound, mergerOf, roundBefore, stepOf, type Round, type SessionState, type StepState } from '../session/state.ts';
+import { placeOf, type Place } from './place.ts';
+import { nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
+
+/** What one phone shows: exactly one thing at a time. */
+
+export interface PhoneView {
+  title: string;
+  purpose: string;
+  rehearsal: boolean;
+  me: { id: string; name: string; role: string; roleLabel: string; observer: boolean };
+  place: Place;
+  paused: boolean;
+  screen: PhoneScreen;
+}
+
+export interface PhoneQuestion {
+  step: string;
+  title: string;
+  prompt: string;
+  note: string | null;
+  round: RoundView;
+  /** the earlier round whose answer this phone encloses, so that the room learns how many moved */
+  before: { step: string; round: number } | null;
+  /** people who see a `one` answer, by their role's name */
+  seenBy: { mode: 'roles' | 'desk' | 'room'; roles: string[] };
+  topic: 'people' | 'project';
+}
+
+export type PhoneScreen =
+  | { is: 'lobby' }
+  | { is: 'question'; question: PhoneQuestion }
+  | { is: 'waiting'; why: 'next' | 'late' | 'others' | 'closed' | 'held'; title: string; round: RoundView | null }
+  | { is: 'too-few'; title: string; round: RoundView }
+  | { is: 'result'; title: string; prompt: string; caveats: string[]; rounds: RoundView[]; merging: MergingView | null }
+  | { is: 'removed' }
+  | { is: 'ended'; shared: boolean };
+
+/** Cards that this person's role may group, on their own phone. */
+export interface MergingView {
+  step: string;
+  texts: { id: string; text: string | null }[];
+  themes: { id: string; title: string; texts: string[] }[];
+}
+
+export function phoneView(state: SessionState, participant: string): PhoneView | null {
+  const me = state.participants.get(participant);
+  if (!me) return null;
+  const asked = openRoundFor(state, participant);
+  const shown = asked?.step.step.id ?? state.current;
+  return {
+    title: state.title,
+    purpose: state.workshop.purpose,
+    rehearsal: state.rehearsal,
+    me: { id: me.id, name: nameOf(me), role: me.role, roleLabel: roleLabel(state, me.role), observer: me.observer },
+    place: placeOf(state, shown),
+    paused: state.pausedAt !== null,
+    screen: screenOf(state, participant, asked),
+  };
+}
+
+/** The question this person is asked now: the one opened last, if several are open for different roles. */
+function openRoundFor(state: SessionState, participant: string): { step: StepState; round: Round } | null {
+  const open = state.steps.flatMap((step) => {
+    const round = lastRound(step);
+    return round?.phase === 'open' && round.electorate.members.includes(participant) ? [{ step, round }] : [];
+  });
+  return open.toSorted((one, other) => (one.round.openedAt < other.round.openedAt ? -1 : 1)).at(-1) ?? null;
+}
+
+function screenOf(
+  state: SessionState,
+  participant: string,
+  asked: { step: StepState; round: Round } | null,
+): PhoneScreen {
+  if (state.participants.get(participant)?.removed) return { is: 'removed' };
+  if (state.endedAt !== null) return { is: 'ended', shared: state.shared };
+  const audience: Audience = { role: 'participant', participant };
+  if (asked) return { is: 'question', question: question(state, asked, audience) };
+  const step = state.current === null ? null : stepOf(state, state.current);
+  if (!step) return { is: 'lobby' };
+  const round = lastRound(step);
+  const { title } = step.step;
+  if (!round) return { is: 'waiting', why: 'next', title, round: null };
+  const view = roundView(state, step, round, audience);
+  if (view.phase === 'released') return result(state, step, audience);
+  if (view.phase === 'discarded') return { is: 'too-few', title, round: view };
+  if (view.phase === 'open') return { is: 'waiting', why: isAskedByRole(state, step, participant) ? 'late' : 'others', title, round: view };
+  return { is: 'waiting', why: step.step.hold ? 'held' : 'closed', title, round: view };
+}
+
+function isAskedByRole(state: SessionState, step: StepState, participant: string): boolean {
+  const me = state.participants.get(participant);
+  if (!me || me.observer) return false;
+  return step.step.who === undefined || step.step.who.includes(me.role);
+}
+
+function question(
+  state: SessionState,
+  { step, round }: { step: StepState; round: Round },
+  audience: Audience,
+): PhoneQuestion {
+  const before = roundBefore(state, step, round.round);
+  const seenBy = step.step.seenBy ?? (step.step.mode === 'one' ? 'roles' : 'room');
+  return {
+    step: step.step.id,
+    title: step.step.title,
+    prompt: step.step.prompt,
+    note: step.step.note ?? null,
+    round: roundView(state, step, round, audience),
+    before: before && { step: before.step.step.id, round: before.round.round },
+    seenBy: { mode: seenBy, roles: (step.step.who ?? []).map((role) => roleLabel(state, role)) },
+    topic: state.workshop.topic,
+  };
+}
+
+function result(state: SessionState, step: StepState, audience: Audience): PhoneScreen {
+  const { title, prompt, caveats = [] } = step.step;
+  return {
+    is: 'result',
+    title,
+    prompt,
+    caveats,
+    rounds: roundsTogether(state, step, audience),
+    merging: merging(state, step, audience),
+  };
+}
+
+function merging(state: SessionState, step: StepState, audience: Audience): MergingView | null {
+  if (audience.role !== 'participant') return null;
+  const role = state.participants.get(audience.participant)?.role;
+  const mergedBy = mergerOf(step);
+  const released = lastRound(step)?.result;
+  if (mergedBy === null || mergedBy !== role || !released || !seesStep(step, state, audience)) return null;
+  const now = groupAnswerNow(step, released);
+  if (!('texts' in now)) return null;
+  return { step: step.step.id, texts: now.texts, themes: now.themes };
+}
