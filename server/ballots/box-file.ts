@@ -14,8 +14,14 @@ import type { Ballot, Cast, CastResult } from './box.ts';
 import { draft, Intake, type Arrival } from './intake.ts';
 import { Roll } from './roll.ts';
 import {
-  labelCheck, openEntry, recordBytes, sealEntry, wipe,
-  type BoxLabel, type Entry, type RoundSecret,
+  labelCheck,
+  openEntry,
+  recordBytes,
+  sealEntry,
+  wipe,
+  type BoxLabel,
+  type Entry,
+  type RoundSecret,
 } from './sealing.ts';
 
 const MAGIC = 'parley box 1 ';
@@ -52,8 +58,11 @@ export class BoxFile {
 
   /** Makes the file, synced; its name in the directory is the caller's to sync. */
   static async make(path: string, label: BoxLabel, secret: RoundSecret, ground: Ground): Promise<BoxFile> {
-    const line = Buffer.from(`${MAGIC}${OPEN} ${JSON.stringify({ ...label, check: labelCheck(secret, label) })}\n`);
-    if (line.length > LABEL_BYTES_MAX) throw new Error('The names of a session and a step do not fit a ballot box.');
+    const line = Buffer.from(
+      `${MAGIC}${OPEN} ${JSON.stringify({ ...label, check: labelCheck(secret, label) })}\n`,
+    );
+    if (line.length > LABEL_BYTES_MAX)
+      throw new Error('The names of a session and a step do not fit a ballot box.');
     const file = await open(path, 'wx+', 0o600);
     try {
       await ground.disk.write(file, line, 0);
@@ -75,7 +84,9 @@ export class BoxFile {
     }
     if (head === 'damaged') {
       await file.close();
-      throw new Error(`The ballot box ${path} and its key do not belong together; restore both or remove both.`);
+      throw new Error(
+        `The ballot box ${path} and its key do not belong together; restore both or remove both.`,
+      );
     }
     const box = new BoxFile(ground, secret, file, head);
     await box.recall(path);
@@ -189,7 +200,8 @@ export class BoxFile {
         continue;
       }
       if (torn === null) this.roll.add(entry, number);
-      else if (entry.batch > torn) throw new Error(`Sealed ballot ${torn + 1} in ${path} is damaged; the disk may be failing.`);
+      else if (entry.batch > torn)
+        throw new Error(`Sealed ballot ${torn + 1} in ${path} is damaged; the disk may be failing.`);
       entry.content.fill(0);
     }
     this.records = torn ?? Math.max(whole, 0);

@@ -3,6 +3,7 @@
  * answers go in encrypted, and leave together, unordered and without names, after it has closed.
  * Destroying the key is what makes the answers anonymous: nothing else kept anywhere ties them to people.
  */
+import { createHash } from 'node:crypto';
 
 export interface RoundRef {
   session: string;
@@ -33,6 +34,8 @@ export type CastResult =
 
 export type OpenResult = { opened: true } | { refused: 'read-only' };
 
+export type CloseResult = { closed: true } | { refused: 'no-box' };
+
 export interface Ballot {
   content: string;
   state: 'answered' | 'passed';
@@ -56,9 +59,9 @@ export interface BallotBox {
   /** For the server alone, to tell the silent from the present; the answer never leaves it. */
   has(ref: RoundRef, participant: string): CastState | null;
   /** Casting stops, durably; closing twice is closing once. */
-  close(ref: RoundRef): Promise<void>;
-  /** The latest of each person, ordered by content (code point), so the order tells nothing. Closed boxes only. */
-  take(ref: RoundRef): Promise<Ballot[]>;
+  close(ref: RoundRef): Promise<CloseResult>;
+  /** The latest of each person, ordered by content (code point), so the order tells nothing. Closed boxes only; null without a box. */
+  take(ref: RoundRef): Promise<Ballot[] | null>;
   /** The key goes first, then the box; destroying what is gone is fine. */
   destroy(ref: RoundRef): Promise<void>;
   destroySession(session: string): Promise<void>;
@@ -75,6 +78,10 @@ export interface BallotBox {
   stop(): Promise<void>;
 }
 
-export function sameRound(one: RoundRef, other: RoundRef): boolean {
-  return one.session === other.session && one.step === other.step && one.round === other.round;
+/** What a box is filed under. The digest keeps names out of file names and fits any step id. */
+export function boxName({ session, step, round }: RoundRef): string {
+  return createHash('sha256')
+    .update(JSON.stringify([session, step, round]))
+    .digest('hex')
+    .slice(0, 40);
 }

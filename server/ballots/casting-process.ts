@@ -21,7 +21,13 @@ async function changeMind(person: number): Promise<void> {
   for (let counter = Number(first); ; counter++) {
     const content = JSON.stringify({ answer: { text: `person ${person} counter ${counter}` } });
     const id = `${person}-${counter}`;
-    const result = await box.cast(ref, { participant: `participant-${person}`, id, counter, state: 'answered', content });
+    const result = await box.cast(ref, {
+      participant: `participant-${person}`,
+      id,
+      counter,
+      state: 'answered',
+      content,
+    });
     // Synchronously: a line that was still in a buffer would not be an acknowledgement.
     if ('kept' in result) writeSync(1, `${person} ${counter}\n`);
   }

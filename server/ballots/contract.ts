@@ -25,7 +25,8 @@ export function castOf(participant: string, value: number, over: Partial<Cast> =
   };
 }
 
-const passOf = (participant: string): Cast => castOf(participant, 0, { state: 'passed', content: '{"pass":true}' });
+const passOf = (participant: string): Cast =>
+  castOf(participant, 0, { state: 'passed', content: '{"pass":true}' });
 const withdrawalOf = (participant: string): Cast =>
   castOf(participant, 0, { state: 'withdrawn', content: '{"withdrawn":true}' });
 
@@ -42,9 +43,12 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
 
     afterEach(() => under.cleanUp());
 
-    const contents = async (ref: RoundRef): Promise<string[]> => (await box.take(ref)).map(({ content }) => content);
+    const contents = async (ref: RoundRef): Promise<string[]> =>
+      ((await box.take(ref)) ?? []).map(({ content }) => content);
     const values = async (ref: RoundRef): Promise<number[]> =>
-      (await contents(ref)).map((content) => (JSON.parse(content) as { answer: { value: number } }).answer.value);
+      (await contents(ref)).map(
+        (content) => (JSON.parse(content) as { answer: { value: number } }).answer.value,
+      );
 
     test('given answers and a pass, closing and taking gives each person once, without names', async () => {
       await box.cast(round, castOf('ada', 3));
@@ -60,7 +64,8 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
 
     test('ballots leave in code point order of their content, not in order of arrival', async () => {
       const said = ['😀', '～', 'b', 'a'];
-      for (const word of said) await box.cast(round, castOf(`person ${word}`, 0, { content: JSON.stringify(word) }));
+      for (const word of said)
+        await box.cast(round, castOf(`person ${word}`, 0, { content: JSON.stringify(word) }));
       await box.close(round);
       expect(await contents(round)).toEqual(['"a"', '"b"', '"～"', '"😀"']);
     });
@@ -73,7 +78,10 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
       await box.cast(round, withdrawalOf('ben'));
       expect(box.counts(round)).toEqual({ answered: 1, passed: 1 });
       expect(['ada', 'ben', 'cleo', 'dora'].map((person) => box.has(round, person))).toEqual([
-        'answered', 'withdrawn', 'passed', null,
+        'answered',
+        'withdrawn',
+        'passed',
+        null,
       ] satisfies (CastState | null)[]);
       await box.close(round);
       expect(await contents(round)).toEqual(['{"answer":{"value":4}}', '{"pass":true}']);
@@ -113,7 +121,9 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
     test('the same command id with another content is refused; two people may use one id', async () => {
       const first = castOf('ada', 1);
       await box.cast(round, first);
-      expect(await box.cast(round, { ...first, content: '{"answer":{"value":2}}' })).toEqual({ refused: 'id-reused' });
+      expect(await box.cast(round, { ...first, content: '{"answer":{"value":2}}' })).toEqual({
+        refused: 'id-reused',
+      });
       expect(await box.cast(round, castOf('ben', 2, { id: first.id }))).toEqual({ kept: true });
       await box.close(round);
       expect(await values(round)).toEqual([1, 2]);
@@ -142,7 +152,9 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
     });
 
     test('one person may change an answer only so often, and may still withdraw it', async () => {
-      const casts = Array.from({ length: castsPerPersonMax }, (_, value) => box.cast(round, castOf('ada', value)));
+      const casts = Array.from({ length: castsPerPersonMax }, (_, value) =>
+        box.cast(round, castOf('ada', value)),
+      );
       await Promise.all(casts);
       expect(await box.cast(round, castOf('ada', 1))).toEqual({ refused: 'too-many' });
       expect(await box.cast(round, withdrawalOf('ada'))).toEqual({ kept: true });
@@ -155,6 +167,12 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
       expect(box.counts({ ...round, round: 2 })).toBeNull();
       await box.close(round);
       expect(await box.cast(round, castOf('ada', 1))).toEqual({ refused: 'box-closed' });
+    });
+
+    test('closing and taking say so when there is no box', async () => {
+      await box.destroy(round);
+      expect(await box.close(round)).toEqual({ refused: 'no-box' });
+      expect(await box.take(round)).toBeNull();
     });
 
     test('ballots cannot be taken while the box is open', async () => {
@@ -173,7 +191,7 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
         await closing;
         const kept = results.filter((result) => 'kept' in result).length;
         expect(results.every((result) => 'kept' in result || result.refused === 'box-closed')).toBe(true);
-        expect((await box.take(ref)).length).toBe(kept);
+        expect((await box.take(ref))?.length).toBe(kept);
         expect(box.counts(ref)?.answered).toBe(kept);
       }
     });
@@ -198,8 +216,8 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
       expect(await box.open(round, room + 50)).toEqual({ opened: true });
       expect(box.epoch(round)).toBe(epoch);
       expect(box.counts(round)).toEqual({ answered: 1, passed: 0 });
-      await box.close(round);
-      await box.close(round);
+      expect(await box.close(round)).toEqual({ closed: true });
+      expect(await box.close(round)).toEqual({ closed: true });
       await box.open(round, room);
       expect(await box.cast(round, castOf('ben', 1))).toEqual({ refused: 'box-closed' });
       expect(await values(round)).toEqual([1]);

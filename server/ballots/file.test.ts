@@ -1,7 +1,20 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFile, cp, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -98,7 +111,10 @@ describe('ballot boxes in files', () => {
   });
 
   test('while a box is open no plaintext, participant or command id is on disk', async () => {
-    await box.cast(round, castOf('participant-of-note', 1, { id: 'command-of-note', content: '"a sentence of note"' }));
+    await box.cast(
+      round,
+      castOf('participant-of-note', 1, { id: 'command-of-note', content: '"a sentence of note"' }),
+    );
     await box.cast(round, castOf('participant-of-note', 1, { content: '"a second sentence of note"' }));
     expect(await everything(directory)).not.toContain('of note');
     expect(await everything(directory)).not.toContain('of-note');
@@ -123,7 +139,8 @@ describe('ballot boxes in files', () => {
     expect(left.length).toBe(2);
     for (const bytes of left) {
       expect(bytes.includes(key)).toBe(false);
-      for (let at = 0; at + 32 <= bytes.length; at++) expect(opens(copied, bytes.subarray(at, at + 32))).toBe(0);
+      for (let at = 0; at + 32 <= bytes.length; at++)
+        expect(opens(copied, bytes.subarray(at, at + 32))).toBe(0);
     }
   });
 
@@ -216,7 +233,10 @@ describe('ballot boxes in files', () => {
     await box.stop();
     const full = disk({ room: 60 });
     box = await start(full.disk);
-    const refused = await Promise.all([box.cast(round, castOf('ben', 2)), box.cast(round, castOf('cleo', 2))]);
+    const refused = await Promise.all([
+      box.cast(round, castOf('ben', 2)),
+      box.cast(round, castOf('cleo', 2)),
+    ]);
     expect(refused).toEqual([{ refused: 'read-only' }, { refused: 'read-only' }]);
     expect(box.counts(round)).toEqual({ answered: 1, passed: 0 });
     expect(await box.open({ ...round, round: 2 }, room)).toEqual({ refused: 'read-only' });
@@ -232,7 +252,11 @@ describe('ballot boxes in files', () => {
     await box.stop();
     const sentences: string[] = [];
     const failing = disk({ room: Infinity });
-    box = await openFileBallotBox({ directory, fatal: (sentence) => sentences.push(sentence), disk: failing.disk });
+    box = await openFileBallotBox({
+      directory,
+      fatal: (sentence) => sentences.push(sentence),
+      disk: failing.disk,
+    });
     failing.space.syncs = 0;
     await expect(box.cast(round, castOf('ada', 1))).rejects.toThrow('could not be stored');
     failing.space.syncs = Infinity;
@@ -245,31 +269,39 @@ describe('ballot boxes in files', () => {
     const counted = disk({ room: Infinity });
     box = await start(counted.disk);
     const before = counted.space.synced;
-    await Promise.all(Array.from({ length: 100 }, (_, index) => box.cast(round, castOf(`person-${index}`, 1))));
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => box.cast(round, castOf(`person-${index}`, 1))),
+    );
     expect(counted.space.synced - before).toBe(1);
   });
 
-  test('killed 20 times while people change their minds, it has every acknowledged cast', { timeout: 120_000 }, async () => {
-    await box.destroy(round);
-    await box.stop();
-    const acknowledged = new Map<number, number>();
-    let total = 0;
-    for (let kill = 1; kill <= 20; kill++) {
-      const first = Math.max(0, ...acknowledged.values()) + 10;
-      total += await castUntilKilled(directory, { people: 40, first, lines: 30 + kill * 17 }, acknowledged);
-      if (kill % 3 === 0) await appendFile(await pathOf('.box'), randomBytes(1 + kill * 31));
-      // What is in the box is seen in a copy: closing the box itself would end the round.
-      const copy = `${directory}-copy`;
-      await mkdir(copy);
-      for (const file of await files()) await cp(join(directory, file), join(copy, file));
-      const found = await latestCounters(copy);
-      // Later than acknowledged is fine: the kill may have cut off the acknowledgement alone.
-      expect([...acknowledged].filter(([person, counter]) => (found.get(person) ?? -1) < counter)).toEqual([]);
-      await rm(copy, { recursive: true });
-    }
-    expect(total).toBeGreaterThan(2000);
-    box = await start();
-  });
+  test(
+    'killed 20 times while people change their minds, it has every acknowledged cast',
+    { timeout: 120_000 },
+    async () => {
+      await box.destroy(round);
+      await box.stop();
+      const acknowledged = new Map<number, number>();
+      let total = 0;
+      for (let kill = 1; kill <= 20; kill++) {
+        const first = Math.max(0, ...acknowledged.values()) + 10;
+        total += await castUntilKilled(directory, { people: 40, first, lines: 30 + kill * 17 }, acknowledged);
+        if (kill % 3 === 0) await appendFile(await pathOf('.box'), randomBytes(1 + kill * 31));
+        // What is in the box is seen in a copy: closing the box itself would end the round.
+        const copy = `${directory}-copy`;
+        await mkdir(copy);
+        for (const file of await files()) await cp(join(directory, file), join(copy, file));
+        const found = await latestCounters(copy);
+        // Later than acknowledged is fine: the kill may have cut off the acknowledgement alone.
+        expect([...acknowledged].filter(([person, counter]) => (found.get(person) ?? -1) < counter)).toEqual(
+          [],
+        );
+        await rm(copy, { recursive: true });
+      }
+      expect(total).toBeGreaterThan(2000);
+      box = await start();
+    },
+  );
 });
 
 async function everything(directory: string): Promise<string> {
@@ -285,12 +317,16 @@ async function damage(path: string, at: number): Promise<void> {
 }
 
 /** A disk with little room, or whose syncs fail from some point on. */
-function disk(space: { room: number; syncs?: number }): { disk: Disk; space: { room: number; syncs: number; synced: number } } {
+function disk(space: { room: number; syncs?: number }): {
+  disk: Disk;
+  space: { room: number; syncs: number; synced: number };
+} {
   const state = { syncs: Infinity, synced: 0, ...space };
   const port: Disk = {
     async write(file, bytes, position) {
       await realDisk.write(file, bytes.subarray(0, Math.min(state.room, bytes.length)), position);
-      if (bytes.length > state.room) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      if (bytes.length > state.room)
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     },
     async sync(file) {
       if (state.synced >= state.syncs) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
@@ -310,7 +346,9 @@ function cut(bytes: Buffer, room: number): CopiedBox {
   const end = bytes.indexOf('\n') + 1;
   const label = JSON.parse(bytes.toString('utf8', bytes.indexOf('{'), end)) as BoxLabel;
   const size = room + 78;
-  const records = Array.from({ length: (bytes.length - end) / size }, (_, n) => bytes.subarray(end + n * size, end + (n + 1) * size));
+  const records = Array.from({ length: (bytes.length - end) / size }, (_, n) =>
+    bytes.subarray(end + n * size, end + (n + 1) * size),
+  );
   return { label, records };
 }
 
@@ -326,7 +364,11 @@ interface Casting {
 }
 
 /** Kills after a number of acknowledgements, not after a time; counts those that still came out. */
-async function castUntilKilled(directory: string, casting: Casting, acknowledged: Map<number, number>): Promise<number> {
+async function castUntilKilled(
+  directory: string,
+  casting: Casting,
+  acknowledged: Map<number, number>,
+): Promise<number> {
   const script = join(import.meta.dirname, 'casting-process.ts');
   const argv = ['--import', 'tsx', script, directory, String(casting.people), String(casting.first)];
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -344,7 +386,9 @@ async function castUntilKilled(directory: string, casting: Casting, acknowledged
 async function latestCounters(directory: string): Promise<Map<number, number>> {
   const box = await openFileBallotBox({ directory, fatal });
   await box.close(round);
-  const texts = (await box.take(round)).map(({ content }) => (JSON.parse(content) as { answer: { text: string } }).answer.text);
+  const texts = ((await box.take(round)) ?? []).map(
+    ({ content }) => (JSON.parse(content) as { answer: { text: string } }).answer.text,
+  );
   await box.stop();
   const latest = new Map(texts.map((text) => [Number(text.split(' ')[1]), Number(text.split(' ')[3])]));
   expect(latest.size).toBe(texts.length);

@@ -4,11 +4,33 @@
  * without a box was never in use, and a box without a key can never be read: start-up removes both kinds.
  * Backups leave this directory out. One process at a time (the data directory's lock sees to that).
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GONE, isFull, makeDirectory, realDisk, shred, syncDirectory, unlinkIfThere, type Disk, type Fatal } from '../keys/disk.ts';
-import type { Ballot, BallotBox, BallotCounts, Cast, CastResult, CastState, OpenResult, RoundRef } from './box.ts';
+import {
+  GONE,
+  isFull,
+  makeDirectory,
+  realDisk,
+  shred,
+  syncDirectory,
+  unlinkIfThere,
+  type Disk,
+  type Fatal,
+} from '../keys/disk.ts';
+import { Lanes } from '../keys/lanes.ts';
+import {
+  boxName,
+  type Ballot,
+  type BallotBox,
+  type BallotCounts,
+  type Cast,
+  type CastResult,
+  type CastState,
+  type CloseResult,
+  type OpenResult,
+  type RoundRef,
+} from './box.ts';
 import { BoxFile, type Ground } from './box-file.ts';
 import { ROUND_KEY_BYTES, roundSecret, type BoxLabel } from './sealing.ts';
 
@@ -33,7 +55,7 @@ class Shelf implements BallotBox {
   private readonly ground: Ground;
   private readonly boxes = new Map<string, BoxFile>();
   /** Opening and destroying one box wait for each other; different boxes don't. */
-  private readonly lanes = new Map<string, Promise<unknown>>();
+  private readonly lanes = new Lanes();
 
   constructor(directory: string, ground: Ground) {
     this.directory = directory;
@@ -41,8 +63,8 @@ class Shelf implements BallotBox {
   }
 
   open(ref: RoundRef, contentBytesMax: number): Promise<OpenResult> {
-    const name = nameOf(ref);
-    return this.inLane(name, async () => {
+    const name = boxName(ref);
+    return this.lanes.in(name, async () => {
       if (this.boxes.has(name)) return { opened: true };
       const label = { ref, epoch: randomBytes(8).toString('hex'), contentBytesMax };
       return this.make(name, label);
@@ -50,35 +72,42 @@ class Shelf implements BallotBox {
   }
 
   async cast(ref: RoundRef, cast: Cast): Promise<CastResult> {
-    const box = this.boxes.get(nameOf(ref));
+    const box = this.boxes.get(boxName(ref));
     return box === undefined ? { refused: 'no-box' } : box.cast(cast);
   }
 
   counts(ref: RoundRef): BallotCounts | null {
-    return this.boxes.get(nameOf(ref))?.roll.counts() ?? null;
+    return this.boxes.get(boxName(ref))?.roll.counts() ?? null;
   }
 
   has(ref: RoundRef, participant: string): CastState | null {
-    return this.boxes.get(nameOf(ref))?.roll.has(participant) ?? null;
+    return this.boxes.get(boxName(ref))?.roll.has(participant) ?? null;
   }
 
   epoch(ref: RoundRef): string | null {
-    return this.boxes.get(nameOf(ref))?.label.epoch ?? null;
+    return this.boxes.get(boxName(ref))?.label.epoch ?? null;
   }
 
-  async close(ref: RoundRef): Promise<void> {
+  async close(ref: RoundRef): Promise<CloseResult> {
+    const name = boxName(ref);
     // Not only in its lane's turn but at once: a cast after this call is refused.
-    this.known(ref).bar();
-    await this.inLane(nameOf(ref), () => this.known(ref).close());
+    this.boxes.get(name)?.bar();
+    return this.lanes.in(name, async () => {
+      const box = this.boxes.get(name);
+      if (box === undefined) return { refused: 'no-box' };
+      await box.close();
+      return { closed: true };
+    });
   }
 
-  async take(ref: RoundRef): Promise<Ballot[]> {
-    return this.inLane(nameOf(ref), () => this.known(ref).take());
+  async take(ref: RoundRef): Promise<Ballot[] | null> {
+    const name = boxName(ref);
+    return this.lanes.in(name, async () => (await this.boxes.get(name)?.take()) ?? null);
   }
 
   async destroy(ref: RoundRef): Promise<void> {
-    const name = nameOf(ref);
-    await this.inLane(name, async () => {
+    const name = boxName(ref);
+    await this.lanes.in(name, async () => {
       const box = this.boxes.get(name);
       this.boxes.delete(name);
       await box?.release();
@@ -88,7 +117,7 @@ class Shelf implements BallotBox {
 
   async destroySession(session: string): Promise<void> {
     // Waiting for every lane catches a box that is being made right now.
-    await Promise.allSettled(this.lanes.values());
+    await this.lanes.idle();
     const labels = [...this.boxes.values()].map((box) => box.label);
     const own = labels.filter(({ ref }) => ref.session === session);
     await Promise.all(own.map(({ ref }) => this.destroy(ref)));
@@ -103,7 +132,7 @@ class Shelf implements BallotBox {
   }
 
   async stop(): Promise<void> {
-    await Promise.allSettled(this.lanes.values());
+    await this.lanes.idle();
     await Promise.all([...this.boxes.values()].map((box) => box.release()));
     this.boxes.clear();
   }
@@ -113,7 +142,9 @@ class Shelf implements BallotBox {
     await makeDirectory(this.directory);
     const files = await readdir(this.directory);
     for (const file of files) if (file.endsWith(GONE)) await shred(this.path(file), this.ground.disk);
-    const names = new Set(files.filter((file) => /\.(box|key)$/.test(file)).map((file) => file.slice(0, -BOX.length)));
+    const names = new Set(
+      files.filter((file) => /\.(box|key)$/.test(file)).map((file) => file.slice(0, -BOX.length)),
+    );
     for (const name of names) {
       const whole = files.includes(name + BOX) && files.includes(name + KEY);
       const box = whole ? await this.find(name) : null;
@@ -173,28 +204,7 @@ class Shelf implements BallotBox {
     throw new Error(sentence, { cause: error });
   }
 
-  private known(ref: RoundRef): BoxFile {
-    const box = this.boxes.get(nameOf(ref));
-    if (box === undefined) throw new Error('A ballot box was asked for that is not there.');
-    return box;
-  }
-
   private path(file: string): string {
     return join(this.directory, file);
   }
-
-  private async inLane<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.lanes.get(name) ?? Promise.resolve();
-    const done = before.then(work, work);
-    this.lanes.set(name, done);
-    try {
-      return await done;
-    } finally {
-      if (this.lanes.get(name) === done) this.lanes.delete(name);
-    }
-  }
-}
-
-function nameOf({ session, step, round }: RoundRef): string {
-  return createHash('sha256').update(JSON.stringify([session, step, round])).digest('hex').slice(0, 40);
 }

@@ -70,6 +70,8 @@ export class Roll {
 
   /** The numbers of the records that count: each person's latest, unless withdrawn. */
   standing(): number[] {
-    return [...this.standings.values()].filter(({ state }) => state !== 'withdrawn').map(({ number }) => number);
+    return [...this.standings.values()]
+      .filter(({ state }) => state !== 'withdrawn')
+      .map(({ number }) => number);
   }
 }

@@ -55,7 +55,10 @@ export function wipe(secret: RoundSecret): void {
 
 function digest(secret: RoundSecret, purpose: string, ...parts: string[]): string {
   const hmac = createHmac('sha256', secret.naming);
-  return hmac.update(JSON.stringify([purpose, ...parts])).digest('hex').slice(0, 32);
+  return hmac
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 export function pseudonym(secret: RoundSecret, participant: string): string {
@@ -105,7 +108,12 @@ export function sealEntry(secret: RoundSecret, label: BoxLabel, number: number, 
 }
 
 /** Null when the record is not what was sealed at this place. The caller wipes `content` when done with it. */
-export function openEntry(secret: RoundSecret, label: BoxLabel, number: number, record: Buffer): Entry | null {
+export function openEntry(
+  secret: RoundSecret,
+  label: BoxLabel,
+  number: number,
+  record: Buffer,
+): Entry | null {
   if (record.length !== recordBytes(label.contentBytesMax)) return null;
   const decipher = createDecipheriv('aes-256-gcm', secret.sealing, record.subarray(0, NONCE_BYTES));
   decipher.setAAD(place(label, number));

@@ -91,7 +91,11 @@ export function keyDrawerContract(name: string, make: () => Promise<DrawerUnderT
         drawer.ensure(session, ['dora']),
       ]);
       expect(results).toEqual([
-        { ensured: true }, { ensured: true }, { destroyed: true }, { refused: 'erased' }, { ensured: true },
+        { ensured: true },
+        { ensured: true },
+        { destroyed: true },
+        { refused: 'erased' },
+        { ensured: true },
       ]);
       expect(drawer.unseal(session, 'ada', drawer.seal(session, 'ada', 'Ada'))).toBe('Ada');
     });
@@ -100,7 +104,9 @@ export function keyDrawerContract(name: string, make: () => Promise<DrawerUnderT
       const ada = await sealed('ada', 'Ada');
       await sealed('ben', 'Ben');
       expect(() => drawer.unseal(session, 'ben', ada)).toThrow('does not belong to its key');
-      expect(() => drawer.unseal(session, 'ada', `${ada.slice(0, -4)}AAAA`)).toThrow('does not belong to its key');
+      expect(() => drawer.unseal(session, 'ada', `${ada.slice(0, -4)}AAAA`)).toThrow(
+        'does not belong to its key',
+      );
       expect(() => drawer.unseal(session, 'ada', 'AAAA')).toThrow('too short');
       await drawer.load('session-2');
       expect(drawer.unseal('session-2', 'ada', ada)).toBeNull();
@@ -120,7 +126,11 @@ export function keyDrawerContract(name: string, make: () => Promise<DrawerUnderT
     });
 
     test('exported keys open the same texts elsewhere, and an erasure on either side wins', async () => {
-      const [ada, ben, cleo] = [await sealed('ada', 'Ada'), await sealed('ben', 'Ben'), await sealed('cleo', 'Cleo')];
+      const [ada, ben, cleo] = [
+        await sealed('ada', 'Ada'),
+        await sealed('ben', 'Ben'),
+        await sealed('cleo', 'Cleo'),
+      ];
       await drawer.destroy(session, ['ben']);
       const exported = await drawer.exportKeys(session);
       expect(Object.keys(exported.keys).length).toBe(2);
@@ -131,9 +141,11 @@ export function keyDrawerContract(name: string, make: () => Promise<DrawerUnderT
       await elsewhere.drawer.importKeys(session, exported);
       const other = await elsewhere.again();
       await other.load(session);
-      expect([other.unseal(session, 'ada', ada), other.unseal(session, 'ben', ben), other.unseal(session, 'cleo', cleo)]).toEqual([
-        'Ada', null, null,
-      ]);
+      expect([
+        other.unseal(session, 'ada', ada),
+        other.unseal(session, 'ben', ben),
+        other.unseal(session, 'cleo', cleo),
+      ]).toEqual(['Ada', null, null]);
       expect(await other.ensure(session, ['ben'])).toEqual({ refused: 'erased' });
       await elsewhere.cleanUp();
     });

@@ -68,7 +68,10 @@ describe('key drawers in files', () => {
   test('after an erasure no bytes in the directory open the name, and the key is nowhere', async () => {
     const ada = await sealed('ada');
     await sealed('ben');
-    const key = Buffer.from((await drawer.exportKeys(session)).keys[keyDigest(session, 'ada')] ?? '', 'base64url');
+    const key = Buffer.from(
+      (await drawer.exportKeys(session)).keys[keyDigest(session, 'ada')] ?? '',
+      'base64url',
+    );
     expect((await readFile(await pathOf())).includes(key)).toBe(true);
     await drawer.destroy(session, ['ada']);
     const bytes = await readFile(await pathOf());
@@ -146,7 +149,9 @@ describe('key drawers in files', () => {
         await realDisk.sync(file);
       },
     });
-    await Promise.all(Array.from({ length: 50 }, (_, person) => drawer.ensure(session, [`person-${person}`])));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, person) => drawer.ensure(session, [`person-${person}`])),
+    );
     expect(syncs).toBe(1);
   });
 
@@ -159,7 +164,8 @@ describe('key drawers in files', () => {
         const { size } = await file.stat();
         const fits = Math.max(size - position, Math.min(room, bytes.length));
         await realDisk.write(file, bytes.subarray(0, fits), position);
-        if (fits < bytes.length) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+        if (fits < bytes.length)
+          throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
       },
     });
     expect(await drawer.ensure(session, ['ben'])).toEqual({ refused: 'read-only' });
@@ -181,7 +187,11 @@ describe('key drawers in files', () => {
       if (!works) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
       await realDisk.sync(file);
     };
-    const failing = { directory, fatal: (sentence: string) => sentences.push(sentence), disk: { ...realDisk, sync } };
+    const failing = {
+      directory,
+      fatal: (sentence: string) => sentences.push(sentence),
+      disk: { ...realDisk, sync },
+    };
     drawer = await openFileKeyDrawer(failing);
     await drawer.load(session);
     await expect(drawer.ensure(session, ['ada'])).rejects.toThrow('could not be stored');

@@ -17,7 +17,11 @@ export interface FileKeyDrawerOptions {
   disk?: Disk;
 }
 
-export async function openFileKeyDrawer({ directory, fatal, disk }: FileKeyDrawerOptions): Promise<KeyDrawer> {
+export async function openFileKeyDrawer({
+  directory,
+  fatal,
+  disk,
+}: FileKeyDrawerOptions): Promise<KeyDrawer> {
   const ground = { fatal, disk: disk ?? realDisk };
   await makeDirectory(directory);
   const interrupted = (await readdir(directory)).filter((file) => file.endsWith(GONE));
@@ -84,7 +88,9 @@ class FileKeyDrawer implements KeyDrawer {
 
   async exportKeys(session: string): Promise<SessionKeys> {
     const entries = this.keysOf(session).entries();
-    const live = entries.flatMap(({ digest, key }) => (key ? [[digest, key.toString('base64url')] as const] : []));
+    const live = entries.flatMap(({ digest, key }) =>
+      key ? [[digest, key.toString('base64url')] as const] : [],
+    );
     return {
       keys: Object.fromEntries(live),
       erased: entries.filter(({ key }) => key === null).map(({ digest }) => digest),
@@ -93,7 +99,10 @@ class FileKeyDrawer implements KeyDrawer {
 
   async importKeys(session: string, { keys, erased }: SessionKeys): Promise<ImportResult> {
     const file = this.keysOf(session);
-    const given = Object.entries(keys).map(([digest, text]) => ({ digest, key: Buffer.from(text, 'base64url') }));
+    const given = Object.entries(keys).map(([digest, text]) => ({
+      digest,
+      key: Buffer.from(text, 'base64url'),
+    }));
     for (const { digest, key } of given) {
       const held = file.key(digest);
       if (held && !held.equals(key)) throw new Error('An imported key differs from the one already here.');
@@ -119,7 +128,10 @@ class FileKeyDrawer implements KeyDrawer {
   }
 
   private pathOf(session: string): string {
-    const name = createHash('sha256').update(JSON.stringify(['session', session])).digest('hex').slice(0, 40);
+    const name = createHash('sha256')
+      .update(JSON.stringify(['session', session]))
+      .digest('hex')
+      .slice(0, 40);
     return join(this.directory, `${name}.keys`);
   }
 }

@@ -100,7 +100,8 @@ export class KeyFile {
     const missing = new Map<string, Slot>();
     for (const { wanted } of fine)
       for (const { digest, key } of wanted)
-        if (!this.held.has(digest) && !missing.has(digest)) missing.set(digest, { digest, key: key ?? randomBytes(KEY_BYTES) });
+        if (!this.held.has(digest) && !missing.has(digest))
+          missing.set(digest, { digest, key: key ?? randomBytes(KEY_BYTES) });
     const outcome = (await this.append([...missing.values()])) ? 'done' : 'read-only';
     for (const request of requests) request.settle(fine.includes(request) ? outcome : 'erased');
   }
@@ -113,14 +114,20 @@ export class KeyFile {
     if (live.length > 0) await this.ground.disk.sync(await this.opened());
     for (const digest of live) this.forget(digest);
     const unknown = digests.filter((digest) => !this.held.has(digest));
-    const outcome = (await this.append(unknown.map((digest) => ({ digest, key: null })))) ? 'done' : 'read-only';
+    const outcome = (await this.append(unknown.map((digest) => ({ digest, key: null }))))
+      ? 'done'
+      : 'read-only';
     for (const request of requests) request.settle(outcome);
   }
 
   private async overwrite(digest: string): Promise<void> {
     const held = this.held.get(digest);
     if (held === undefined) throw new Error('A key was to be erased that is not held.');
-    await this.ground.disk.write(await this.opened(), writeSlot({ digest, key: null }), held.slot * SLOT_BYTES);
+    await this.ground.disk.write(
+      await this.opened(),
+      writeSlot({ digest, key: null }),
+      held.slot * SLOT_BYTES,
+    );
   }
 
   private forget(digest: string): void {
@@ -172,7 +179,8 @@ export class KeyFile {
       const found = readSlot(bytes.subarray(slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES));
       if (found === 'torn') torn ??= slot;
       if (found === 'torn' || found === 'empty') continue;
-      if (torn !== null) throw new Error(`Key ${torn + 1} in ${this.path} is damaged; the disk may be failing.`);
+      if (torn !== null)
+        throw new Error(`Key ${torn + 1} in ${this.path} is damaged; the disk may be failing.`);
       this.held.set(found.digest, { key: found.key, slot });
       this.slots = slot + 1;
     }

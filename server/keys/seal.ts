@@ -22,7 +22,9 @@ export function sealText(key: Buffer, session: string, keyId: string, plain: str
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(place(session, keyId));
   const body = padded(Buffer.from(plain));
-  return Buffer.concat([nonce, cipher.update(body), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  return Buffer.concat([nonce, cipher.update(body), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64url',
+  );
 }
 
 export function unsealText(key: Buffer, session: string, keyId: string, sealed: string): string {

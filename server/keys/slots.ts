@@ -29,7 +29,8 @@ export function writeSlot({ digest, key }: Slot): Buffer {
 /** `empty` is a slot that a power cut left without its content, `torn` one that is not what was written. */
 export function readSlot(bytes: Buffer): Slot | 'empty' | 'torn' {
   if (bytes.every((byte) => byte === 0)) return 'empty';
-  if (bytes.length < SLOT_BYTES || !check(bytes).equals(bytes.subarray(CHECKED_BYTES, CHECKED_BYTES + 32))) return 'torn';
+  if (bytes.length < SLOT_BYTES || !check(bytes).equals(bytes.subarray(CHECKED_BYTES, CHECKED_BYTES + 32)))
+    return 'torn';
   const digest = bytes.toString('hex', 16, 48);
   return { digest, key: bytes.readUInt8(0) === LIVE ? Buffer.from(bytes.subarray(48, 80)) : null };
 }
