@@ -1,0 +1,55 @@
+import type { TemplateResult } from 'lit';
+import type { Answer, GroupAnswer, Kind, Movement, Settings } from '../../events/activity.ts';
+
+/**
+ * What a kind shows. One file a kind, loaded when a session has a step of it: the question on a phone, and the
+ * group's answer on phone, stage, desk preview and replay. Neither knows the socket.
+ */
+export interface ClientKind<K extends Kind> {
+  /**
+   * `tap`: each change is an answer and saves by itself. `send`: there is one Send button (the phone page draws
+   * it), and the draft stays on the phone until then. Never both.
+   */
+  saves: 'tap' | 'send';
+  input(props: InputProps<K>): TemplateResult;
+  result(props: ResultProps<K>): TemplateResult;
+}
+
+export interface InputProps<K extends Kind> {
+  settings: Settings<K>;
+  /** what this phone has answered or drafted, or null */
+  value: Answer<K> | null;
+  /** changes every time someone else's items would show in a random order, the same for one phone */
+  seed: string;
+  disabled: boolean;
+  /** null while the draft is not yet an answer (nothing chosen, points left over): keep `draft` all the same */
+  change: (answer: Answer<K> | null, draft: unknown) => void;
+  /** the last draft given to `change`, as stored on this phone */
+  draft: unknown;
+  /** says a sentence to screen readers, politely */
+  announce: (words: string) => void;
+}
+
+export interface ResultProps<K extends Kind> {
+  settings: Settings<K>;
+  /** earlier rounds first; the last one is the round on the wall */
+  rounds: ResultRound<K>[];
+  /** `stage` is read from eight metres, `phone` from one hand, `page` in a document or on the desk */
+  size: 'stage' | 'phone' | 'page';
+  /** this phone's own answer, shown only behind a tap */
+  mine: Answer<K> | null;
+  names: Record<string, string>;
+  /** all marks land together when this is true; false draws them as already landed */
+  landing: boolean;
+}
+
+export interface ResultRound<K extends Kind> {
+  /** “Before”, “Now”, or empty when there is one round */
+  label: string;
+  settings: Settings<K>;
+  groupAnswer: GroupAnswer<K>;
+  answered: number;
+  present: number;
+  moved: Record<Movement, number> | null;
+  unmoved: 'too-few-in-both' | 'no-earlier-answers' | null;
+}
