@@ -23,17 +23,36 @@ const sources = [
   'vite.config.ts',
 ];
 
-/** Runs a command with its output shown; resolves to its exit code (127: not found, 128: killed). */
-export function run(/** @type {string} */ command, /** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env = {}) {
+/**
+ * Runs a command with its output shown; resolves to its exit code (127: not found, 128: killed). The
+ * command ends when this process is told to end. Ctrl-C reaches both by itself, so then this one waits.
+ */
+export function run(
+  /** @type {string} */ command,
+  /** @type {string[]} */ args,
+  /** @type {NodeJS.ProcessEnv} */ env = {},
+) {
   return new Promise((/** @type {(code: number) => void} */ resolve) => {
     const child = spawn(command, args, { cwd: house, stdio: 'inherit', env: { ...process.env, ...env } });
-    child.on('error', () => resolve(127));
-    child.on('exit', (code) => resolve(code ?? 128));
+    const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+    const wait = () => undefined;
+    const stop = () => void child.kill();
+    process.on('SIGTERM', pass).on('SIGHUP', pass).on('SIGINT', wait).on('exit', stop);
+    const finish = (/** @type {number} */ code) => {
+      process.off('SIGTERM', pass).off('SIGHUP', pass).off('SIGINT', wait).off('exit', stop);
+      resolve(code);
+    };
+    child.on('error', () => finish(127));
+    child.on('exit', (code) => finish(code ?? 128));
   });
 }
 
 /** Runs a program of node_modules/.bin by its script, which also works where links do not. */
-export function runTool(/** @type {string} */ script, /** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env = {}) {
+export function runTool(
+  /** @type {string} */ script,
+  /** @type {string[]} */ args,
+  /** @type {NodeJS.ProcessEnv} */ env = {},
+) {
   return run(process.execPath, [join(house, 'node_modules', script), ...args], env);
 }
 
@@ -44,7 +63,9 @@ export function runTool(/** @type {string} */ script, /** @type {string[]} */ ar
 function packagesOf(/** @type {string} */ lock) {
   if (!existsSync(lock)) return undefined;
   try {
-    return JSON.parse(readFileSync(lock, 'utf8')).packages;
+    /** @type {{packages?: Record<string, Package>}} */
+    const { packages } = JSON.parse(readFileSync(lock, 'utf8'));
+    return packages;
   } catch {
     return undefined;
   }
@@ -80,7 +101,9 @@ function showProgress() {
   const began = Date.now();
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - began) / 1000);
-    console.log(`  … ${seconds} s, ${countPackages(join(house, 'node_modules'))} of at most ${total} packages`);
+    console.log(
+      `  … ${seconds} s, ${countPackages(join(house, 'node_modules'))} of at most ${total} packages`,
+    );
   }, 3000);
   return () => clearInterval(timer);
 }
@@ -100,7 +123,9 @@ async function install() {
     console.log(`Parley: packages installed in ${Math.round((Date.now() - began) / 1000)} s.`);
     return true;
   }
-  console.error('Parley: the packages could not be installed; npm says why above. Is the package registry reachable?');
+  console.error(
+    'Parley: the packages could not be installed; npm says why above. Is the package registry reachable?',
+  );
   return false;
 }
 
@@ -112,7 +137,9 @@ export async function ensureInstalled() {
 /** @returns {string[]} */
 function filesBelow(/** @type {string} */ path) {
   if (!existsSync(join(house, path))) return [];
-  const entries = readdirSync(join(house, path), { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = readdirSync(join(house, path), { withFileTypes: true }).toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
   return entries.flatMap((entry) => {
     const inner = `${path}/${entry.name}`;
     if (entry.isDirectory()) return filesBelow(inner);
@@ -126,7 +153,10 @@ export function sourceDigest() {
   const files = sources.flatMap((source) => (/\.\w+$/u.test(source) ? [source] : filesBelow(source)));
   for (const file of files) {
     if (!existsSync(join(house, file))) continue;
-    hash.update(`${file}\0`).update(readFileSync(join(house, file))).update('\0');
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(house, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -156,8 +186,9 @@ export async function prepareToStart() {
     return false;
   }
   // Newer versions of Node keep compiled code between starts.
-  if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') {
-    module.enableCompileCache(join(house, 'node_modules/.cache/parley'));
-  }
+  const cache = /** @type {{enableCompileCache?: (directory: string) => unknown}} */ (
+    /** @type {unknown} */ (module)
+  );
+  cache.enableCompileCache?.(join(house, 'node_modules/.cache/parley'));
   return true;
 }

@@ -4,7 +4,9 @@
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Parley needs Node 20.19 or newer; this is ${process.versions.node}. Get it at https://nodejs.org.`);
+  console.error(
+    `Parley needs Node 20.19 or newer; this is ${process.versions.node}. Get it at https://nodejs.org.`,
+  );
   process.exitCode = 1;
 } else {
   import('./setup.mjs')
