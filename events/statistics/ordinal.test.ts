@@ -143,11 +143,12 @@ describe('shape@1', () => {
   /** Every way n people can fall on five steps, with its chance if all of them answered at random. */
   function* randomRooms(n: number): Generator<[number[], number]> {
     const factorial = (k: number): number => (k < 2 ? 1 : k * factorial(k - 1));
-    const split = function* (left: number, steps: number): Generator<number[]> {
-      if (steps === 1) return yield [left];
-      for (let first = 0; first <= left; first += 1)
-        for (const rest of split(left - first, steps - 1)) yield [first, ...rest];
-    };
+    const split = (left: number, steps: number): number[][] =>
+      steps === 1
+        ? [[left]]
+        : Array.from({ length: left + 1 }, (_, first) => first).flatMap((first) =>
+            split(left - first, steps - 1).map((rest) => [first, ...rest]),
+          );
     for (const counts of split(n, 5)) {
       yield [counts, counts.reduce((ways, count) => ways / factorial(count), factorial(n)) / 5 ** n];
     }

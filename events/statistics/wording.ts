@@ -116,7 +116,7 @@ function stem(word: string): string {
 /** Two blanks before and one after, so that short texts have some and beginnings weigh more than ends. */
 function trigramsOf(words: string): string[] {
   if (words === '') return [];
-  const signs = [...`  ${words} `];
+  const signs = Array.from(`  ${words} `);
   const seen = new Map<string, number>();
   return signs.slice(2).map((sign, index) => {
     const trigram = `${signs[index]}${signs[index + 1]}${sign}`;
