@@ -76,14 +76,14 @@ function aptGet() {
   return status === 0 ? ['sudo', '-n'] : undefined;
 }
 
-async function aptInstall(/** @type {string} */ what) {
+async function aptInstall(/** @type {string[]} */ ...what) {
   const before = aptGet();
   if (before === undefined) return false;
-  console.log(`Parley: installing ${what} with apt-get, for the tests …`);
+  console.log(`Parley: installing ${what.join(' and ')} with apt-get, for the tests …`);
   const apt = [...before, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q'];
   const [program = 'env', ...args] = apt;
   await run(program, [...args, 'update']);
-  return (await run(program, [...args, 'install', '-y', '--no-install-recommends', what])) === 0;
+  return (await run(program, [...args, 'install', '-y', '--no-install-recommends', ...what])) === 0;
 }
 
 async function playwrightInstall() {
@@ -103,7 +103,9 @@ export async function findChromium() {
     );
     return undefined;
   }
-  const installed = ((await aptInstall('chromium')) && find()) || ((await playwrightInstall()) && find());
+  const installed =
+    ((await aptInstall('chromium', 'fonts-dejavu-core')) && find()) ||
+    ((await playwrightInstall()) && find());
   if (installed) return installed;
   console.error(
     'Parley: the browser tests need a Chromium and none could be installed. Install one, or set CHROMIUM_PATH to it.',
