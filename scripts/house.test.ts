@@ -41,6 +41,19 @@ test('the socket parser is one that bounds what a packet may hold', () => {
   expect(major * 1e6 + minor * 1e3 + patch).toBeGreaterThanOrEqual(4_002_007);
 });
 
+// A registry that lacks some platforms' binaries makes `npm install` leave them out of the lock file,
+// and then `npm ci` refuses it everywhere.
+test('the lock file names every optional package that another names', () => {
+  const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+    read('package-lock.json'),
+  );
+  const named = Object.values(lock.packages).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}),
+  );
+  const paths = Object.keys(lock.packages);
+  expect(named.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
+});
+
 function read(path: string): string {
   return readFileSync(join(house, path), 'utf8');
 }
