@@ -11,6 +11,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { isFull, type Disk, type Fatal } from '../keys/disk.ts';
 import type { Ballot, Cast, CastResult } from './box.ts';
+import { inContentOrder } from './content-order.ts';
 import { draft, Intake, type Arrival } from './intake.ts';
 import { Roll } from './roll.ts';
 import {
@@ -99,8 +100,13 @@ export class BoxFile {
 
   cast(cast: Cast): Promise<CastResult> {
     if (this.broken !== null) return Promise.reject(this.broken);
-    if (this.shut) return Promise.resolve({ refused: 'box-closed' });
-    return this.intake.add(cast);
+    return this.shut ? this.castLate(cast) : this.intake.add(cast);
+  }
+
+  /** A phone that missed its acknowledgement asks again after the close, and is told what was true. */
+  private async castLate(cast: Cast): Promise<CastResult> {
+    await this.intake.idle();
+    return this.roll.repeated(cast) ?? { refused: 'box-closed' };
   }
 
   /** From this call on casts are refused; those before it will still be settled. */
@@ -145,6 +151,7 @@ export class BoxFile {
     try {
       const stored = await this.orFatal('A sealed ballot could not be stored.', () => this.store(entries));
       if (stored) for (const entry of entries) this.roll.add(entry, this.records++);
+      for (const entry of entries) entry.content.fill(0);
       for (const { settle } of writing) settle(stored ? { kept: true } : { refused: 'read-only' });
     } catch (error) {
       for (const { fail } of writing) fail(asError(error));
@@ -239,12 +246,6 @@ function parseLabel(text: string): { label: BoxLabel; check: string } | null {
   } catch {
     return null;
   }
-}
-
-/** By code point: that is the order of the UTF-8 bytes, and not that of JavaScript's UTF-16 units. */
-export function inContentOrder(ballots: Ballot[]): Ballot[] {
-  const keyed = ballots.map((ballot) => ({ ballot, bytes: Buffer.from(ballot.content) }));
-  return keyed.sort((one, other) => Buffer.compare(one.bytes, other.bytes)).map(({ ballot }) => ballot);
 }
 
 function asError(error: unknown): Error {

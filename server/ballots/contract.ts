@@ -169,6 +169,17 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
       expect(await box.cast(round, castOf('ada', 1))).toEqual({ refused: 'box-closed' });
     });
 
+    test('a repeated command is still told "kept" after the close, and a new one is not', async () => {
+      const first = castOf('ada', 1);
+      const casting = box.cast(round, first);
+      const closing = box.close(round);
+      const late = [box.cast(round, first), box.cast(round, castOf('ada', 2))];
+      expect(await Promise.all(late)).toEqual([{ kept: true }, { refused: 'box-closed' }]);
+      expect([await casting, await closing]).toEqual([{ kept: true }, { closed: true }]);
+      expect(await box.cast(round, { ...first, content: '{}' })).toEqual({ refused: 'id-reused' });
+      expect(await values(round)).toEqual([1]);
+    });
+
     test('closing and taking say so when there is no box', async () => {
       await box.destroy(round);
       expect(await box.close(round)).toEqual({ refused: 'no-box' });

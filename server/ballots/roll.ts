@@ -24,21 +24,27 @@ export class Roll {
     this.secret = secret;
   }
 
+  /** The answer to a command that was seen before; null for a new one. */
+  repeated(cast: Cast): CastResult | null {
+    const standing = this.standings.get(pseudonym(this.secret, cast.participant));
+    const seen = standing?.commands.get(commandDigest(this.secret, cast.participant, cast.id));
+    if (seen === undefined) return null;
+    const same = seen === contentDigest(this.secret, cast.state, Buffer.from(cast.content));
+    return same ? { kept: true } : { refused: 'id-reused' };
+  }
+
   decide(cast: Cast, contentBytesMax: number): Decision {
+    const repeated = this.repeated(cast);
+    if (repeated !== null) return { settled: repeated };
     const person = pseudonym(this.secret, cast.participant);
-    const command = commandDigest(this.secret, cast.participant, cast.id);
-    const content = Buffer.from(cast.content);
     const standing = this.standings.get(person);
-    const seen = standing?.commands.get(command);
-    if (seen !== undefined) {
-      const same = seen === contentDigest(this.secret, cast.state, content);
-      return { settled: same ? { kept: true } : { refused: 'id-reused' } };
-    }
+    const content = Buffer.from(cast.content);
     if (content.length > contentBytesMax) return { settled: { refused: 'too-large' } };
     const last = standing?.counter ?? -1;
     const counter = cast.counter ?? Math.min(last + 1, Number.MAX_SAFE_INTEGER);
     if (counter < last) return { settled: { kept: true } };
     if (standing !== undefined && this.exhausted(standing, cast)) return { settled: { refused: 'too-many' } };
+    const command = commandDigest(this.secret, cast.participant, cast.id);
     return { write: { pseudonym: person, command, counter, state: cast.state, content } };
   }
 

@@ -7,8 +7,9 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode, isFull, syncDirectory, type Disk, type Fatal } from './disk.ts';
+import type { HeldKey, KeyHolder, Outcome, Wanted } from './holder.ts';
 import { KEY_BYTES } from './seal.ts';
-import { readSlot, SLOT_BYTES, writeSlot, type Slot } from './slots.ts';
+import { readSlot, SLOT_BYTES, writeSlot } from './slots.ts';
 import { Turns } from './turns.ts';
 
 export interface Ground {
@@ -16,19 +17,12 @@ export interface Ground {
   fatal: Fatal;
 }
 
-/** A key to be there: given when it is imported, else made. */
-export interface Wanted {
-  digest: string;
-  key?: Buffer;
-}
-
-type Outcome = 'done' | 'erased' | 'read-only';
 type Request = { settle: (outcome: Outcome) => void; fail: (error: Error) => void } & (
   | { kind: 'add'; wanted: Wanted[] }
   | { kind: 'erase'; digests: string[] }
 );
 
-export class KeyFile {
+export class KeyFile implements KeyHolder {
   private readonly path: string;
   private readonly ground: Ground;
   private readonly held = new Map<string, { key: Buffer | null; slot: number }>();
@@ -49,12 +43,11 @@ export class KeyFile {
     return keys;
   }
 
-  /** Undefined: never heard of; null: destroyed. */
   key(digest: string): Buffer | null | undefined {
     return this.held.get(digest)?.key;
   }
 
-  entries(): Slot[] {
+  entries(): HeldKey[] {
     return [...this.held].map(([digest, { key }]) => ({ digest, key }));
   }
 
@@ -70,7 +63,10 @@ export class KeyFile {
     });
   }
 
-  /** Lets go of the file and of every key in memory. */
+  async refresh(): Promise<void> {
+    // One process: nobody else writes to the file.
+  }
+
   async release(): Promise<void> {
     await this.turns.idle();
     for (const { key } of this.held.values()) key?.fill(0);
@@ -97,7 +93,7 @@ export class KeyFile {
 
   private async addAll(requests: (Request & { kind: 'add' })[]): Promise<void> {
     const fine = requests.filter(({ wanted }) => wanted.every(({ digest }) => this.key(digest) !== null));
-    const missing = new Map<string, Slot>();
+    const missing = new Map<string, HeldKey>();
     for (const { wanted } of fine)
       for (const { digest, key } of wanted)
         if (!this.held.has(digest) && !missing.has(digest))
@@ -137,7 +133,7 @@ export class KeyFile {
   }
 
   /** True once the slots are durable; false when there is no room, and then nothing has changed. */
-  private async append(added: Slot[]): Promise<boolean> {
+  private async append(added: HeldKey[]): Promise<boolean> {
     if (added.length === 0) return true;
     const from = this.slots;
     try {

@@ -5,19 +5,14 @@
  *     slot     state 1 | 0 × 15 | digest of the key id 32 | key 32 | SHA-256 of the 80 bytes before 32 | 0 × 16
  */
 import { createHash } from 'node:crypto';
+import type { HeldKey } from './holder.ts';
 
 export const SLOT_BYTES = 128;
 const CHECKED_BYTES = 80;
 const LIVE = 1;
 const ERASED = 2;
 
-/** `key: null` is a key that was destroyed. */
-export interface Slot {
-  digest: string;
-  key: Buffer | null;
-}
-
-export function writeSlot({ digest, key }: Slot): Buffer {
+export function writeSlot({ digest, key }: HeldKey): Buffer {
   const bytes = Buffer.alloc(SLOT_BYTES);
   bytes.writeUInt8(key === null ? ERASED : LIVE, 0);
   bytes.write(digest, 16, 32, 'hex');
@@ -27,7 +22,7 @@ export function writeSlot({ digest, key }: Slot): Buffer {
 }
 
 /** `empty` is a slot that a power cut left without its content, `torn` one that is not what was written. */
-export function readSlot(bytes: Buffer): Slot | 'empty' | 'torn' {
+export function readSlot(bytes: Buffer): HeldKey | 'empty' | 'torn' {
   if (bytes.every((byte) => byte === 0)) return 'empty';
   if (bytes.length < SLOT_BYTES || !check(bytes).equals(bytes.subarray(CHECKED_BYTES, CHECKED_BYTES + 32)))
     return 'torn';
