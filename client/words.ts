@@ -1,0 +1,84 @@
+/**
+ * The sentences that screens say by themselves; refusals bring their own from the server. They say who sees what,
+ * and when; they give counts, name the next action, and blame nobody.
+ */
+
+export const words = {
+  notSent: 'No connection. That was not sent; try again.',
+  offline: 'No connection. Trying again by itself.',
+  offlineText: 'No connection. Your text is on this phone and will send itself.',
+  offlineAnswer: 'No connection. Your answer is on this phone and will send itself.',
+  connecting: 'Connecting …',
+  historyChanged: 'The history of this session is not the one this device remembers. Ask your facilitator.',
+  reload: 'Parley was updated. Reload this page to go on.',
+  unknownKind: 'This page is older than the question. Reload to answer.',
+  cancel: 'Cancel',
+  close: 'Close',
+  rehearsal: 'Rehearsal: nothing here counts.',
+};
+
+/** “1 row”, “2 rows”. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** “a”, “a and b”, “a, b and c”. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+export interface Privacy {
+  mode: 'named' | 'sealed' | 'self' | 'one';
+  floor: number;
+  /** people who are asked */
+  size: number;
+  seenBy: 'roles' | 'desk' | 'room';
+  /** names of the roles that see a `one` answer */
+  roles: readonly string[];
+  topic: 'people' | 'project';
+  /** texts come out as cards without their author */
+  writes: boolean;
+}
+
+/** Who sees this answer, and when: said before anyone answers. */
+export function privacyWords(privacy: Privacy): string {
+  switch (privacy.mode) {
+    case 'self':
+      return 'This stays on your phone unless you add it.';
+    case 'sealed':
+      return sealedWords(privacy);
+    case 'named':
+      return `Your name stands beside this. ${readersWords(privacy)}`;
+    case 'one':
+      return readersWords(privacy);
+  }
+}
+
+function sealedWords({ floor, size, topic, writes }: Privacy): string {
+  const shown = writes
+    ? `Shown without names, in random order, once at least ${floor} have answered.`
+    : `Shown only together, once at least ${floor} have answered.`;
+  if (size <= 4) return `${shown} There are ${numberWord(size)} of you, so this hides very little.`;
+  return topic === 'people' ? `${shown} If everyone answers alike, everyone will know.` : shown;
+}
+
+function readersWords({ seenBy, roles }: Privacy): string {
+  switch (seenBy) {
+    case 'roles':
+      return roles.length === 0 ? 'Only you see this.' : `${listed(roles)} see this. Nobody else does.`;
+    case 'desk':
+      return 'Your facilitator sees this. Nobody else does.';
+    case 'room':
+      return 'Your facilitator sees this now, the room when it is shown.';
+  }
+}
+
+function numberWord(number: number): string {
+  return ['none', 'one', 'two', 'three', 'four'][number] ?? String(number);
+}
+
+/** How far an answer has come. */
+export function progressWords(answered: number, present: number): string {
+  return `${answered} of ${present} answered`;
+}
