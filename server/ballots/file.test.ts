@@ -18,6 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { realDisk, type Disk } from '../keys/disk.ts';
 import type { BallotBox } from './box.ts';
@@ -369,7 +370,7 @@ async function castUntilKilled(
   casting: Casting,
   acknowledged: Map<number, number>,
 ): Promise<number> {
-  const script = join(import.meta.dirname, 'casting-process.ts');
+  const script = fileURLToPath(new URL('./casting-process.ts', import.meta.url));
   const argv = ['--import', 'tsx', script, directory, String(casting.people), String(casting.first)];
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

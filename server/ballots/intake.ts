@@ -7,7 +7,7 @@ import type { Cast, CastResult } from './box.ts';
 import type { Roll } from './roll.ts';
 import type { Entry } from './sealing.ts';
 
-export const recordsPerBatchMax = 256;
+const recordsPerBatchMax = 256;
 
 export interface Arrival {
   cast: Cast;
