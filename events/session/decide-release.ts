@@ -1,8 +1,9 @@
 import { activityOf } from '../activities/index.ts';
-import type { Answer, Kind, Movement, Settings, Submission } from '../activity.ts';
+import type { Answer, Kind, Settings, Submission } from '../activity.ts';
+import { movement } from '../statistics/movement.ts';
 import { isSealed } from './decide-answer.ts';
 import { tell, type Ballot, type Context } from './decide.ts';
-import type { EventOf, Moved, NewEvent } from './event.ts';
+import type { EventOf, NewEvent } from './event.ts';
 import { isPass } from './fold-round.ts';
 import { roundBefore, settingsOf, type Round, type SessionState, type StepState } from './state.ts';
 
@@ -26,7 +27,7 @@ export function releaseEvents(state: SessionState, step: StepState, round: Round
       tally: tally as never,
       groupAnswer: activity.groupAnswer(tally, settings) as never,
       rule: activity.rule,
-      ...movement(state, step, round, { ballots, answered: submissions.length }),
+      ...movementSince(state, step, round, { ballots, answered: submissions.length }),
     }),
   ];
 }
@@ -54,9 +55,9 @@ function textIds(context: Context): (participant: string | null) => string {
 
 /**
  * How many moved, from answers that phones enclosed themselves. It is told only where nobody can be found by
- * subtracting: the people in just one of the two rounds are none, or at least the floor, each way.
+ * subtracting (see `statistics/movement.ts`).
  */
-function movement(
+function movementSince(
   state: SessionState,
   step: StepState,
   round: Round,
@@ -66,12 +67,13 @@ function movement(
   const { move } = activityOf(step.step.kind);
   if (!before || !move || !before.round.counts || before.round.phase === 'discarded') return {};
   const pairs = isSealed(round) ? enclosedPairs(now.ballots) : namedPairs(before.round, round);
-  if (pairs.length === 0) return { unmoved: 'no-earlier-answers' };
-  const apart = [now.answered - pairs.length, before.round.counts.answered - pairs.length];
-  if (apart.some((people) => people !== 0 && people < round.floor)) return { unmoved: 'too-few-in-both' };
-  const moved: Moved = { up: 0, same: 0, down: 0 };
-  for (const pair of pairs) moved[move(pair.before, pair.after) satisfies Movement] += 1;
-  return { moved };
+  const moved = movement({
+    moves: pairs.map((pair) => move(pair.before, pair.after)),
+    before: before.round.counts.answered,
+    after: now.answered,
+    floor: round.floor,
+  });
+  return 'refused' in moved ? { unmoved: moved.refused } : { moved };
 }
 
 interface Pair {

@@ -44,6 +44,7 @@ export function decideRoom(state: SessionState, command: RoomCommand, context: C
 
 function join(state: SessionState, command: JoinCommand, context: Context): Decision {
   if (state.locked) return refuse('locked');
+  if (command.pretend && !state.rehearsal) return refuse('only-rehearsals');
   if (state.participants.size >= limits.participantsMax) return refuse('full');
   const role = state.workshop.roles.find((one) => one.id === command.role);
   if (!role) return refuse('unknown-role');
@@ -53,6 +54,7 @@ function join(state: SessionState, command: JoinCommand, context: Context): Deci
     events: [
       tell({ ...context, actor: { ...context.actor, seat: participant } }, 'joined', {
         participant,
+        number: state.joins + 1,
         role: role.id,
         name,
         ...(command.observer && { observer: true }),

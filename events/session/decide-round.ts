@@ -1,5 +1,6 @@
 import { activityOf } from '../activities/index.ts';
 import type { Item, Settings } from '../activity.ts';
+import { fourStates } from '../statistics/movement.ts';
 import type { CommandOf } from './command.ts';
 import { isSealed } from './decide-answer.ts';
 import { releaseEvents } from './decide-release.ts';
@@ -101,23 +102,23 @@ function close(state: SessionState, id: string, context: Context): Decision {
   const round = lastRound(step);
   if (!round) return refuse('no-round');
   if (round.phase !== 'open') return refuse('round-over');
-  const counts = fourStates(round, context.facts.counts);
+  const counts = countsOf(round, context.facts.counts);
   const at = { step: id, round: round.round };
   const events: NewEvent[] = [tell(context, 'closed', { ...at, ...counts })];
   if (isSealed(round) && counts.answered < round.floor) events.push(tell(context, 'discarded', { ...at, reason: 'too-few' }));
   return { events };
 }
 
-/** Answered, passed, silent and absent, of those who were asked. An answer proves that its person was there. */
-function fourStates(round: Round, counts: Facts['counts']): FourStates {
+/** Counts of those who were asked; named answers are counted here, sealed ones in the box. */
+function countsOf(round: Round, counts: Facts['counts']): FourStates {
   if (!counts) throw new Error('Closing a round needs to know who was there, and nobody said.');
   const { size, members } = round.electorate;
   const named = [...round.answers.values()];
   const passed = isSealed(round) ? counts.passed : named.filter(isPass).length;
   const answered = isSealed(round) ? counts.answered : named.length - passed;
-  const connected = members.filter((member) => counts.present.includes(member) || round.answers.has(member)).length;
-  const present = Math.min(size, Math.max(connected, answered + passed));
-  return { present, answered, passed, silent: present - answered - passed, absent: size - present };
+  const present = new Set(counts.present);
+  const connected = members.filter((member) => present.has(member) || round.answers.has(member)).length;
+  return fourStates({ electorate: size, connected, answered, passed });
 }
 
 function release(state: SessionState, id: string, context: Context): Decision {

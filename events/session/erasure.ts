@@ -31,7 +31,8 @@ export function erasedThing(thing: Record<string, unknown>): Record<string, unkn
   );
 }
 
-const wordKeys = ['text', 'label', 'note', 'left', 'right', 'who', 'fact', 'by'];
+/** Where words stand in an erasable thing; everything else of it may stay. */
+export const wordKeys: readonly string[] = ['text', 'label', 'note', 'left', 'right', 'who', 'fact', 'by'];
 
 /** Folds an erasure into what is already known, so that a screen in the room forgets at once. */
 export function eraseText(run: Run, state: SessionState, event: EventOf<'erased'>): SessionState {

@@ -58,6 +58,8 @@ export const SessionEvent = z.discriminatedUnion('type', [
 
   event('joined', {
     participant: ParticipantId,
+    /** the how-manieth to join: stands for the name wherever that may not be read */
+    number: z.int().min(1),
     role,
     /** null once erased */
     name: z.string().nullable(),

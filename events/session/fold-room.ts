@@ -13,7 +13,7 @@ export function foldRoom(run: Run, state: SessionState, event: RoomEvent): Sessi
       const participants = run.own(state.participants);
       participants.set(event.participant, {
         id: event.participant,
-        number: state.joins + 1,
+        number: event.number,
         name: event.name,
         role: event.role,
         observer: event.observer ?? false,
@@ -21,7 +21,7 @@ export function foldRoom(run: Run, state: SessionState, event: RoomEvent): Sessi
         removed: false,
         erased: event.name === null,
       });
-      return { ...state, participants, joins: state.joins + 1 };
+      return { ...state, participants, joins: event.number };
     }
     case 'renamed':
       return withParticipant(run, state, event.participant, (one) => (one.erased ? one : { ...one, name: event.name }));

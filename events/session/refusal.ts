@@ -14,6 +14,7 @@ export const refusals = {
   'full': [409, 'The room is full.'],
   'role-taken': [409, 'That role is already taken.'],
   'unknown-role': [422, 'This session has no such role.'],
+  'only-rehearsals': [409, 'Pretend phones only come to rehearsals.'],
   'removed': [403, 'The facilitator has taken this seat out of the room.'],
   'ended': [410, 'The session has ended.'],
   'too-large': [413, 'That is too much for one message.'],

@@ -178,7 +178,8 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
   return evolveIn(new Run(), state, event);
 }
 
-function evolveIn(run: Run, state: SessionState | null, event: SessionEvent): SessionState | null {
+/** Like `evolve` within a run that lasts longer than one event: a server deciding a whole batch. */
+export function evolveIn(run: Run, state: SessionState | null, event: SessionEvent): SessionState | null {
   if (event.type === 'session-created') return created(event);
   if (!state) throw new Error(`The first event of a session is session-created, but ${event.type} came before it.`);
   return { ...foldEvent(run, state, event), position: event.position };

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Audience } from './audience.ts';
+import { redact, redactRun } from './audience.ts';
+import type { Ballot, Facts } from './decide.ts';
+import { needs } from './decide-round.ts';
+import type { SessionEvent } from './event.ts';
+import { scaleStep, textsStep, workshopWith } from './fixtures.ts';
+import { fold, lastRound, stepOf } from './state.ts';
+import { person, Story } from './story.ts';
+import { outcomeView } from '../views/outcome.ts';
+import { phoneView } from '../views/phone.ts';
+import { deskView } from '../views/desk.ts';
+import { stageView } from '../views/stage.ts';
+import type { Step } from './workshop.ts';
+
+const people = ['p-aaaaaaaa', 'p-bbbbbbbb', 'p-cccccccc', 'p-dddddddd', 'p-eeeeeeee'];
+const manager = 'p-mmmmmmmm';
+
+const steps: Step[] = [
+  scaleStep,
+  textsStep,
+  { ...scaleStep, id: 'named', mode: 'named', who: ['writer'] },
+  { ...scaleStep, id: 'live', mode: 'named', live: true },
+  { ...scaleStep, id: 'private', mode: 'one', who: ['decider'] },
+  { ...scaleStep, id: 'desk-only', mode: 'one', who: ['decider'], seenBy: 'desk', outcome: 'standing' },
+];
+
+const audiences: Audience[] = [
+  { role: 'facilitator' },
+  { role: 'scribe' },
+  { role: 'stage' },
+  { role: 'reader' },
+  ...[...people, manager].map((participant) => ({ role: 'participant' as const, participant })),
+];
+
+/** What a role can possibly be shown, all of it. */
+function everyView(events: readonly SessionEvent[], audience: Audience): unknown {
+  const state = fold(null, events);
+  if (!state) return null;
+  return {
+    phone: audience.role === 'participant' ? phoneView(state, audience.participant) : null,
+    stage: audience.role === 'participant' || audience.role === 'scribe' ? null : stageView(state, audience),
+    desk: deskView(state, audience),
+    outcome: audience.role === 'facilitator' || audience.role === 'reader' ? { ...outcomeView(state, audience), events: 0 } : null,
+  };
+}
+
+/** Every prefix as this audience is sent it after the fact, and as it came in while the session ran. */
+function sentAfterwards(events: readonly SessionEvent[], audience: Audience): SessionEvent[] {
+  const state = fold(null, events);
+  return state ? events.flatMap((event) => redact(event, state, audience) ?? []) : [];
+}
+
+function sentLive(events: readonly SessionEvent[], audience: Audience): SessionEvent[] {
+  return events.flatMap((event, place) => {
+    const state = fold(null, events.slice(0, place + 1));
+    return (state && redact(event, state, audience)) ?? [];
+  });
+}
+
+const act = fc.record({
+  what: fc.nat({ max: 17 }),
+  who: fc.nat({ max: people.length - 1 }),
+  step: fc.nat({ max: steps.length - 1 }),
+  value: fc.integer({ min: 1, max: 5 }),
+});
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+/** Plays random acts as a session; refused ones change nothing, as in life. */
+function play(acts: readonly Act[]): Story {
+  const story = new Story(workshopWith(steps));
+  for (const participant of people) story.joins(participant, 'writer');
+  story.joins(manager, 'decider');
+  for (const one of acts) playOne(story, one);
+  return story;
+}
+
+function playOne(story: Story, { what, who, step: place, value }: Act): void {
+  const participant = people[who] ?? manager;
+  const step = steps[place]?.id ?? 'ready';
+  const round = stepOf(story.state, step)?.rounds.length ?? 1;
+  const answer = step === 'cards' ? { texts: [`Card ${value} of ${who}`] } : { value };
+  const desk: Record<number, () => unknown> = {
+    0: () => story.desk({ type: 'go-to', step }),
+    1: () => story.desk({ type: 'open', step }),
+    2: () => story.desk({ type: 'close', step }, { counts: { present: people, answered: value, passed: 0 } }),
+    3: () => story.desk({ type: 'release', step }, boxes(story, step, value)),
+    4: () => story.desk({ type: 'again', step }),
+    5: () => story.does(person(participant), { type: 'answer', step, round, answer }),
+    6: () => story.does(person(manager), { type: 'answer', step, round, answer }),
+    7: () => story.does(person(participant), { type: 'pass', step, round }),
+    8: () => story.joins(`p-late${who}${place}aa`, 'writer'),
+    9: () => story.does(person(participant), { type: 'rename', name: `Renamed ${value}` }),
+    10: () => story.desk({ type: 'note', text: `Line ${value}`, record: value > 2 }),
+    11: () => story.desk({ type: 'write', field: value > 2 ? 'standing' : 'claim', text: `Wording ${value}`, base: 0 }),
+    12: () => story.desk({ type: 'erase', participant }),
+    13: () => story.desk({ type: 'admit', participant: `p-late${who}${place}aa` }),
+    14: () => story.desk({ type: 'undo', position: story.state.position }),
+    15: () => story.desk({ type: 'move-step', step, before: steps[who]?.id }),
+    16: () => story.does(person(participant), { type: 'ask-pause' }),
+    17: () => (value === 1 ? story.desk({ type: 'end' }) : story.desk({ type: 'blank', on: value > 3 })),
+  };
+  desk[what]?.();
+}
+
+function boxes(story: Story, step: string, value: number): Facts {
+  const wanted = needs(story.state, { type: 'release', step }).ballots ?? [];
+  return {
+    ballots: wanted.map((at) => {
+      const kind = stepOf(story.state, at.step)?.step.kind;
+      const answered = lastRound(stepOf(story.state, at.step) ?? fail())?.counts?.answered ?? 0;
+      const ballots: Ballot[] = Array.from({ length: answered }, (_, place) => ({
+        answer: kind === 'texts' ? { texts: [`Card ${place}`] } : { value: ((value + place) % 5) + 1 },
+      }));
+      return { ...at, ballots };
+    }),
+  };
+}
+
+function fail(): never {
+  throw new Error('A box was asked for of a step that is not there.');
+}
+
+describe('who sees what', () => {
+  it('A1 shows each role the same, whether it was sent the events as they came, afterwards, or saw the whole log through its own eyes', () => {
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 5, maxLength: 60 }), fc.nat({ max: 1000 }), (acts, cut) => {
+        const all = play(acts).events;
+        const prefix = all.slice(0, 1 + (cut % all.length));
+        for (const audience of audiences) {
+          const whole = everyView(prefix, audience);
+          expect(everyView(sentAfterwards(prefix, audience), audience)).toEqual(whole);
+          expect(everyView(sentLive(prefix, audience), audience)).toEqual(whole);
+        }
+      }),
+      { numRuns: 120, seed: 20261124 },
+    );
+  });
+
+  it('A2 sends a phone nothing about other phones', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+        const { events } = play(acts);
+        const audience: Audience = { role: 'participant', participant: people[0] ?? '' };
+        const others = [...people.slice(1), manager];
+        for (const event of sentAfterwards(events, audience)) {
+          const named = 'participant' in event ? event.participant : undefined;
+          expect(event.type === 'erased' || named === undefined || !others.includes(named)).toBe(true);
+        }
+      }),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+
+  it('A4 hides a private step from everyone it leaves out, the facilitator included', () => {
+    const story = new Story(workshopWith(steps));
+    for (const participant of people) story.joins(participant, 'writer');
+    story.joins(manager, 'decider');
+    story.desk({ type: 'open', step: 'private' });
+    story.does(person(manager), { type: 'answer', step: 'private', round: 1, answer: { value: 2 } });
+    story.desk({ type: 'close', step: 'private' }, { counts: { present: [manager], answered: 0, passed: 0 } });
+    story.desk({ type: 'release', step: 'private' });
+    for (const audience of audiences) {
+      const sent = sentAfterwards(story.events, audience).map((event) => event.type);
+      const sees = audience.role === 'participant' && audience.participant === manager;
+      expect(sent.includes('answered')).toBe(sees);
+      expect(sent.includes('released')).toBe(sees);
+    }
+  });
+
+  it('A5 gives readers roles and no names', () => {
+    const { events } = play([]);
+    const lines = redactRun(events, fold(null, events) ?? fail(), { role: 'reader' });
+    expect(JSON.stringify(lines)).not.toContain('Name p-');
+    expect(lines.filter((line) => line.type === 'joined')).toHaveLength(people.length + 1);
+  });
+
+  it('A6 folds to the same state in pieces and at once', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), fc.nat({ max: 1000 }), (acts, cut) => {
+        const { events } = play(acts);
+        const at = cut % (events.length + 1);
+        const pieces = fold(fold(null, events.slice(0, at)), events.slice(at));
+        const { undoable: one, ...whole } = fold(null, events) ?? fail();
+        const { undoable: other, ...joined } = pieces ?? fail();
+        expect(joined).toEqual(whole);
+        expect([...other.keys()]).toEqual([...one.keys()]);
+      }),
+      { numRuns: 60, seed: 11 },
+    );
+  });
+});
