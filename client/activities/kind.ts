@@ -15,6 +15,10 @@ export interface ClientKind<K extends Kind> {
   result(props: ResultProps<K>): TemplateResult;
 }
 
+/**
+ * An input keeps nothing of its own between taps: it shows `draft`, else `value`. So the page hands the draft it was
+ * given back at once, and hands back null once an answer has been withdrawn.
+ */
 export interface InputProps<K extends Kind> {
   settings: Settings<K>;
   /** what this phone has answered or drafted, or null */
@@ -30,6 +34,11 @@ export interface InputProps<K extends Kind> {
   announce: (words: string) => void;
 }
 
+/**
+ * The result says what its kind found and how the room moved. The page says the rest: the prompt, who answered of
+ * how many, caveats. On a stage the result fills the height it is given (100 %), scrolls nowhere and overflows
+ * nowhere; all its sizes are pixels of a stage 1600 wide, so a smaller wall is a scaled one.
+ */
 export interface ResultProps<K extends Kind> {
   settings: Settings<K>;
   /** earlier rounds first; the last one is the round on the wall */

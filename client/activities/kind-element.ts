@@ -1,0 +1,58 @@
+import { css, LitElement } from 'lit';
+import type { Kind } from '../../events/activity.ts';
+import type { InputProps, ResultProps } from './kind.ts';
+
+/** Read aloud, not seen: the numbers behind a drawing, the legend of a group of buttons. */
+export const unseen = css`
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** A question on a phone. It shows its properties and calls `change`; the page owns what is kept. */
+export class InputElement<K extends Kind> extends LitElement {
+  static override properties = { props: { attribute: false } };
+  declare props: InputProps<K>;
+}
+
+export interface Room {
+  width: number;
+  height: number;
+}
+
+/** What a stage leaves for a result when nobody has measured it yet. */
+const stageRoom: Room = { width: 1472, height: 520 };
+
+/** The group's answer. On a stage it knows the room it has, because there nothing may scroll. */
+export class ResultElement<K extends Kind> extends LitElement {
+  static override properties = { props: { attribute: false }, size: { reflect: true } };
+  declare props: ResultProps<K>;
+  declare size: ResultProps<K>['size'];
+
+  room = stageRoom;
+  private watch: ResizeObserver | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watch = new ResizeObserver(() => this.measure());
+    this.watch.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watch?.disconnect();
+  }
+
+  /** `clientWidth` is what the page laid out, whatever a scaled stage makes of it afterwards. */
+  private measure(): void {
+    const room = { width: this.clientWidth, height: this.clientHeight };
+    if (room.width === 0 || (room.width === this.room.width && room.height === this.room.height)) return;
+    this.room = room;
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,209 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { GroupAnswer, Theme, WrittenText } from '../../events/activity.ts';
+import { describeTexts } from '../../events/activities/texts.ts';
+import './board.ts';
+import type { Rung } from './board.ts';
+import { figureStyles } from './figure-styles.ts';
+import { InputElement, ResultElement } from './kind-element.ts';
+import type { ClientKind } from './kind.ts';
+import { writingStyles, writtenIn } from './writing.ts';
+
+/** What stands in the boxes now, empty ones and blanks included. */
+interface Draft {
+  texts: string[];
+}
+
+class TextsInput extends InputElement<'texts'> {
+  static override styles = writingStyles;
+
+  override render(): TemplateResult {
+    const { settings, disabled } = this.props;
+    const { max, length } = settings;
+    const cards = this.cards();
+    return html`${cards.map(
+      (card, place) => html`<label class="card">
+        <span class=${max === 1 ? 'unseen' : 'name'}>${max === 1 ? 'Your card' : `Card ${place + 1} of ${max}`}</span>
+        <textarea
+          dir="auto"
+          rows=${max === 1 ? 4 : 3}
+          maxlength=${length}
+          ?disabled=${disabled}
+          .value=${live(card)}
+          @input=${(event: Event) => this.write(place, event)}
+        ></textarea>
+        ${leftOf(length, card)}
+      </label>`,
+    )}`;
+  }
+
+  /** The cards written so far, and an empty one for the next. */
+  private cards(): string[] {
+    const { settings, draft, value } = this.props;
+    const written = (isDraft(draft) ? draft.texts : (value?.texts ?? [])).slice(0, settings.max);
+    const last = written.at(-1);
+    return written.length < settings.max && (last === undefined || last.trim() !== '') ? [...written, ''] : written;
+  }
+
+  private write(place: number, event: Event): void {
+    const cards = this.cards().with(place, writtenIn(event));
+    const texts = cards.map((card) => card.trim()).filter((card) => card !== '');
+    this.props.change(texts.length === 0 ? null : { texts }, { texts: cards } satisfies Draft);
+  }
+}
+
+function isDraft(draft: unknown): draft is Draft {
+  return typeof draft === 'object' && draft !== null && 'texts' in draft && Array.isArray(draft.texts);
+}
+
+/** Said only near the end, where it helps; before that a counter is a thing to fill. */
+function leftOf(length: number, card: string): TemplateResult | typeof nothing {
+  const left = length - card.length;
+  if (left > Math.max(20, length / 5)) return nothing;
+  return html`<span class="counter">${left === 0 ? 'No room left' : `${left} left`}</span>`;
+}
+
+/** Cards on a wall: a few in large type, many in three columns, never under 32 px. */
+const rungs: readonly Rung[] = [
+  { columns: 3, type: 38 },
+  { columns: 3, type: 35 },
+  { columns: 3, type: 32 },
+];
+const rungsOfFew: readonly Rung[] = [{ columns: 2, type: 44 }, { columns: 2, type: 38 }, ...rungs];
+const rungsOfOne: readonly Rung[] = [{ columns: 1, type: 52 }, { columns: 1, type: 44 }, ...rungs];
+
+class TextsResult extends ResultElement<'texts'> {
+  static override styles = [
+    ...figureStyles,
+    css`
+      .cards {
+        display: grid;
+        gap: 10px;
+      }
+      :host([size='page']) .cards {
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
+      }
+      .card {
+        border: 1px solid var(--line);
+        border-radius: var(--r-m);
+        padding: 12px 14px;
+        background: var(--card);
+        color: var(--ink);
+        break-inside: avoid;
+      }
+      .card h3 {
+        font-size: 1.05em;
+        line-height: 1.2;
+        font-weight: 700;
+      }
+      .card p {
+        white-space: pre-line;
+      }
+      .card small {
+        display: block;
+        color: var(--accent);
+        font-size: var(--small);
+        font-weight: 650;
+        margin-block-start: 0.2em;
+      }
+      .theme p {
+        color: var(--ink-2);
+        font-size: 0.92em;
+        margin-block-start: 0.3em;
+      }
+      .mine {
+        border-color: var(--accent);
+        box-shadow: inset 0 0 0 1px var(--accent);
+      }
+      :host([size='stage']) .card {
+        border-radius: var(--r-l);
+        padding: 20px 26px;
+        margin-block-end: 20px;
+      }
+      :host([size='stage']) .theme p {
+        font-size: max(32px, 0.86em);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { rounds, landing } = this.props;
+    const round = rounds.at(-1);
+    if (!round || round.groupAnswer.texts.length === 0) return html`<p class="say"><b>No cards</b></p>`;
+    const group = round.groupAnswer;
+    const cards = repeat(piecesOf(group), (piece) => piece.id, (piece) => this.piece(piece, group));
+    const drawn =
+      this.size === 'stage'
+        ? html`<stage-board class="fill" role="list" aria-label=${describeTexts(group)} .rungs=${rungsFor(group)} .of=${this.props}>${cards}</stage-board>`
+        : html`<div class="cards" role="list" aria-label=${describeTexts(group)}>${cards}</div>`;
+    return html`<figure class="figure ${landing ? 'landing' : ''}">${drawn}</figure>`;
+  }
+
+  private piece(piece: Piece, { n }: GroupAnswer<'texts'>): TemplateResult {
+    if (piece.theme === null) {
+      return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">${piece.texts.map((text) => words(text, false))}</div>`;
+    }
+    const { title, raisedBy, texts } = piece.theme;
+    // Twins say the same thing: once is enough.
+    const others = piece.texts.filter((text) => text.text !== title);
+    return html`<div role="listitem" class="card theme mark ${this.isMine(piece.texts) ? 'mine' : ''}">
+      <h3 dir="auto">${title}</h3>
+      <small>${raisedBy === undefined ? cardCount(texts.length) : `raised by ${raisedBy} of ${n}`}</small>
+      ${others.map((text) => words(text, true))}
+    </div>`;
+  }
+
+  /** Cards carry no author, not even here: this phone finds its own by its words. */
+  private isMine(texts: readonly WrittenText[]): boolean {
+    const { mine } = this.props;
+    return mine !== null && texts.some(({ text }) => text !== null && mine.texts.includes(text));
+  }
+}
+
+function words({ text }: WrittenText, quoted: boolean): TemplateResult {
+  if (text === null) return html`<p class="quiet">This card was erased.</p>`;
+  return html`<p dir="auto">${quoted ? `“${text}”` : text}</p>`;
+}
+
+function cardCount(count: number): string {
+  return count === 1 ? '1 card' : `${count} cards`;
+}
+
+/** A theme with its cards, or one card by itself. */
+interface Piece {
+  id: string;
+  theme: Theme | null;
+  texts: WrittenText[];
+}
+
+/** Themes first, in the order they were made, then what stands alone, in the random order it came out. */
+function piecesOf({ texts, themes }: GroupAnswer<'texts'>): Piece[] {
+  const byId = new Map(texts.map((text) => [text.id, text]));
+  const themed = new Set(themes.flatMap((theme) => theme.texts));
+  return [
+    ...themes.map((theme) => ({ id: theme.id, theme, texts: theme.texts.flatMap((id) => byId.get(id) ?? []) })),
+    ...texts.filter((text) => !themed.has(text.id)).map((text) => ({ id: text.id, theme: null, texts: [text] })),
+  ];
+}
+
+function rungsFor(group: GroupAnswer<'texts'>): readonly Rung[] {
+  const pieces = piecesOf(group).length;
+  return pieces === 1 ? rungsOfOne : pieces <= 4 ? rungsOfFew : rungs;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'texts-input': TextsInput;
+    'texts-result': TextsResult;
+  }
+}
+
+customElements.define('texts-input', TextsInput);
+customElements.define('texts-result', TextsResult);
+
+export const texts: ClientKind<'texts'> = {
+  saves: 'send',
+  input: (props) => html`<texts-input .props=${props}></texts-input>`,
+  result: (props) => html`<texts-result .props=${props} .size=${props.size}></texts-result>`,
+};
