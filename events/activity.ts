@@ -78,6 +78,23 @@ export interface Pair {
   fact?: string | undefined;
 }
 
+/** A pair as it is kept: `left` and `right` are ids where the step lists that side, else words; null once erased. */
+export interface KeptPair {
+  id: string;
+  left: string | null;
+  right: string | null;
+  who?: string | null | undefined;
+  fact?: string | null | undefined;
+}
+
+/** A next step as it is kept: `owner` is whoever wrote it where the mode names people; words are null once erased. */
+export interface KeptStep {
+  id: string;
+  text: string | null;
+  by: string | null;
+  owner: string | null;
+}
+
 export interface KindTypes {
   choice: {
     settings: { options?: Brought<Item[]>; max: number };
@@ -149,7 +166,8 @@ export interface KindTypes {
     groupAnswer: {
       n: number;
       items: { id: string; counts: Record<string, number> }[];
-      share: Record<string, number>;
+      /** each bucket's part of all tags; null where nothing was tagged */
+      share: Record<string, number> | null;
     };
   };
   ranking: {
@@ -171,6 +189,8 @@ export interface KindTypes {
       pairwise: Record<string, Record<string, number>>;
       cycle: boolean;
       kendallW: number | null;
+      /** the word for Kendall's W; null where the room or the list is too small for one */
+      concordance: 'very-weak' | 'weak' | 'moderate' | 'strong' | 'very-strong' | null;
     };
   };
   allocation: {
@@ -198,6 +218,7 @@ export interface KindTypes {
     };
     /** steps 1 to 5 on both axes */
     answer: { points: Record<string, { x: number; y: number }> };
+    /** people per step, 1 to 5, on each axis by itself */
     tally: { n: number; options: { id: string; x: number[]; y: number[] }[] };
     groupAnswer: {
       n: number;
@@ -210,7 +231,8 @@ export interface KindTypes {
     };
   };
   consent: {
-    settings: { proposal?: Brought<string> };
+    /** a template's own words, or the things an earlier step brought: those stay things, so that erasing reaches them */
+    settings: { proposal?: Brought<string | Item[]> };
     answer: { position: ConsentPosition; reason?: string | undefined };
     tally: {
       n: number;
@@ -252,14 +274,14 @@ export interface KindTypes {
       groups?: number | undefined;
     };
     answer: { pairs: Pair[] };
-    tally: { n: number; pairs: (Pair & { id: string })[] };
-    groupAnswer: { n: number; pairs: (Pair & { id: string })[] };
+    tally: { n: number; pairs: KeptPair[] };
+    groupAnswer: { n: number; pairs: KeptPair[] };
   };
   steps: {
     settings: Record<string, never>;
     answer: { steps: StatedNextStep[] };
-    tally: { n: number; steps: (StatedNextStep & { id: string; owner: string | null })[] };
-    groupAnswer: { n: number; steps: (StatedNextStep & { id: string; owner: string | null })[] };
+    tally: { n: number; steps: KeptStep[] };
+    groupAnswer: { n: number; steps: KeptStep[] };
   };
 }
 

@@ -5,14 +5,17 @@ import { plainText } from '../session/workshop.ts';
 
 /** One number of a few steps, shown as dots: how many people stand where, and where the middle is. */
 
-const settings = z
-  .strictObject({
+/** The steps of a scale as a template writes them, for every kind that has one. */
+export function stepFields() {
+  return {
     min: z.int().min(0).max(10),
     max: z.int().min(1).max(10),
     low: plainText(60, 0),
     high: plainText(60, 0),
-  })
-  .refine(({ min, max }) => max > min, 'max must be above min');
+  };
+}
+
+const settings = z.strictObject(stepFields()).refine(({ min, max }) => max > min, 'max must be above min');
 
 const answer = z.strictObject({ value: z.int() });
 
@@ -21,7 +24,7 @@ export const scale: Activity<'scale'> = {
   rule: 'scale@1',
   settings,
   answer,
-  example: ({ min, max }, roll) => ({ value: min + Math.floor(middling(roll) * (max - min + 1)) }),
+  example: (steps, roll) => ({ value: exampleStep(steps, roll) }),
   refuse: ({ value }, { min, max }) => (value < min || value > max ? `choose a step from ${min} to ${max}` : null),
   tally: (submissions, steps) => ({
     n: submissions.length,
@@ -37,20 +40,28 @@ export const scale: Activity<'scale'> = {
 };
 
 /** Most people answer near the middle; two rolls give a hump where one would give a plateau. */
-function middling(roll: () => number): number {
-  return (roll() + roll()) / 2;
+export function exampleStep({ min, max }: { min: number; max: number }, roll: () => number): number {
+  return min + Math.floor(((roll() + roll()) / 2) * (max - min + 1));
 }
 
 /** The group answer in words: counts by step, and the middle as a step or between two. */
 export function describeScale(group: GroupAnswer<'scale'>, { min, max, low, high }: Settings<'scale'>): string {
   if (group.n === 0) return 'No answers.';
-  const steps = group.counts
+  return `${endsWords({ min, max, low, high })}: ${stepCounts(group.counts, min)}. ${medianWords(group)}`;
+}
+
+/** “From 1, no way, to 5, yes”. */
+export function endsWords({ min, max, low, high }: Settings<'scale'>): string {
+  return low === '' && high === '' ? `From ${min} to ${max}` : `From ${min}, ${low}, to ${max}, ${high}`;
+}
+
+/** “2 at 3, 5 at 4”: people per step, where there are any. */
+export function stepCounts(counts: readonly number[], min: number): string {
+  return counts
     .map((count, place) => ({ count, step: min + place }))
     .filter(({ count }) => count > 0)
     .map(({ count, step }) => `${count} at ${step}`)
     .join(', ');
-  const ends = low === '' && high === '' ? `From ${min} to ${max}` : `From ${min}, ${low}, to ${max}, ${high}`;
-  return `${ends}: ${steps}. ${medianWords(group)}`;
 }
 
 /** “The middle answer is 4.” or “… is between 2 and 3.”, never a half step. */

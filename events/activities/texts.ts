@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer, Theme, WrittenText } from '../activity.ts';
+import type { Activity, GroupAnswer, Item, Theme, WrittenText } from '../activity.ts';
 import { exactKey } from '../statistics/wording.ts';
 import { DefinedId, plainText } from '../session/workshop.ts';
+import { textBytesMax } from './items.ts';
+import { counted } from './sentence.ts';
+import { textItems, writtenTexts } from './written.ts';
 
 /**
  * Short texts, one card each. They come out of the box without authors, in an order that tells nothing, each
@@ -33,26 +36,45 @@ export const texts: Activity<'texts'> = {
   },
   tally: (submissions, { max }, textIds) => ({
     n: submissions.length,
-    // Random ids decide the order, so that neither time nor alphabet says who wrote what.
-    texts: submissions
-      .flatMap((one) => one.answer.texts.map((text) => ({ id: textIds(one.participant), text })))
-      .toSorted(byId),
+    texts: writtenTexts(
+      submissions.flatMap(({ participant, answer: { texts: cards } }) => cards.map((text) => ({ participant, text }))),
+      textIds,
+    ),
     single: max === 1,
   }),
   groupAnswer: (tally) => ({ n: tally.n, texts: tally.texts, themes: twins(tally) }),
   describe: describeTexts,
   offers: ({ texts: cards, themes }) => {
     const themed = new Set(themes.flatMap((theme) => theme.texts));
-    const alone = cards.flatMap((card) => (themed.has(card.id) || card.text === null ? [] : [{ id: card.id, label: card.text }]));
-    return [...themes.map((theme) => ({ id: theme.id, label: theme.title })), ...alone];
+    const together = themes.flatMap((theme) => themeItem(theme, cards) ?? []);
+    return [...together, ...textItems(cards.filter((card) => !themed.has(card.id)))];
   },
   accepts: () => null,
   ready: () => true,
-  answerBytesMax: ({ max, length }) => 16 + max * (3 * length + 3),
+  answerBytesMax: ({ max, length }) => 16 + max * (1 + textBytesMax(length)),
 };
 
-function byId(one: WrittenText, other: WrittenText): number {
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+/**
+ * The title of a group that nobody has named. It must not repeat the cards' words: a title is kept as it is, and
+ * what a person wrote has to be gone from everywhere once it is erased.
+ */
+export const sameWords = 'The same words';
+
+/** What a group is called: its title, or, until someone names it, the words its cards have in common. */
+export function themeWords({ title, texts: ids }: Pick<Theme, 'title' | 'texts'>, cards: readonly WrittenText[]): string | null {
+  return title === sameWords ? (firstReadable(ids, cards)?.text ?? null) : title;
+}
+
+/** An unnamed group is handed on as its first card, because that card's words go with that card's id. */
+function themeItem({ id, title, texts: ids }: Theme, cards: readonly WrittenText[]): Item | null {
+  if (title !== sameWords) return { id, label: title };
+  const first = firstReadable(ids, cards);
+  return first === null ? null : { id: first.id, label: first.text };
+}
+
+function firstReadable(ids: readonly string[], cards: readonly WrittenText[]): { id: string; text: string } | null {
+  const card = cards.find(({ id, text }) => ids.includes(id) && text !== null);
+  return card === undefined || card.text === null ? null : { id: card.id, text: card.text };
 }
 
 /** Cards with the same words stand together. “Raised by” is said only where each person had one card. */
@@ -67,18 +89,18 @@ function twins({ texts: cards, single }: { texts: WrittenText[]; single: boolean
     .filter((group) => group.length > 1)
     .map((group) => ({
       id: `th-${group[0]?.id.slice(2) ?? ''}`,
-      title: group[0]?.text ?? '',
+      title: sameWords,
       texts: group.map((card) => card.id),
       ...(single && { raisedBy: group.length }),
     }));
 }
 
-export function describeTexts(group: GroupAnswer<'texts'>): string {
-  const count = group.texts.length;
-  if (count === 0) return 'No cards.';
-  const cards = count === 1 ? '1 card' : `${count} cards`;
-  const themes = group.themes.length === 0 ? '' : ` in ${group.themes.length} groups and singles`;
-  return `${cards}${themes}, in random order.`;
+/** “9 cards, 5 of them in 2 groups.” The cards themselves stand beside this, in random order. */
+export function describeTexts({ texts: cards, themes }: GroupAnswer<'texts'>): string {
+  if (cards.length === 0) return 'No cards.';
+  const grouped = new Set(themes.flatMap((theme) => theme.texts)).size;
+  const groups = themes.length === 0 ? '' : `, ${grouped} of them in ${counted(themes.length, 'group')}`;
+  return `${counted(cards.length, 'card')}${groups}.`;
 }
 
 const exampleTexts = [

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Activity, ColumnAnswer, GroupAnswer, KindTypes, Lean, Settings } from '../activity.ts';
+import { DefinedId, plainText } from '../session/workshop.ts';
+import { keyed, labelMax, misnamed, namedId, partsOf, recordBytesMax, uniqueList } from './items.ts';
+import { counted } from './sentence.ts';
+
+/**
+ * Rows described in two columns, such as a staff track that is real or one on paper. Each row says which way
+ * the room leans; there is no score, no grade and no pass line over the rows.
+ */
+
+const rowsMax = 30;
+const ways = ['left', 'mixed', 'right', 'unknown'] as const satisfies readonly ColumnAnswer[];
+
+const settings = z.strictObject({
+  left: plainText(60),
+  right: plainText(60),
+  rows: uniqueList(
+    z.strictObject({ id: DefinedId, label: plainText(labelMax), left: plainText(labelMax), right: plainText(labelMax) }),
+    { max: rowsMax },
+  ),
+});
+
+const answer = z.strictObject({ rows: z.record(namedId(), z.enum(ways)) });
+
+type RowCounts = KindTypes['columns']['tally']['rows'][number];
+
+export const columns: Activity<'columns'> = {
+  kind: 'columns',
+  rule: 'lean@1',
+  settings,
+  answer,
+  example: ({ rows }, roll) => ({ rows: keyed(rows, () => leaningTo(roll())) }),
+  refuse: ({ rows: given }, { rows }) =>
+    Object.keys(given).length === 0 ? 'answer at least one row' : misnamed(Object.keys(given), rows),
+  tally: (submissions, { rows }) => ({
+    n: submissions.length,
+    rows: rows.map(({ id }) => ({ id, counts: countWays(partsOf(submissions.map((one) => one.answer.rows), id)) })),
+  }),
+  groupAnswer: ({ n, rows }) => {
+    const read = rows.map(readRow);
+    const leaning = (way: Lean): number => read.filter((row) => row.lean === way).length;
+    return { n, rows: read, leaning: { left: leaning('left'), right: leaning('right') } };
+  },
+  describe: describeColumns,
+  offers: (_, { rows }) => rows.map(({ id, label }) => ({ id, label })),
+  accepts: () => null,
+  ready: () => true,
+  answerBytesMax: ({ rows }) => 10 + recordBytesMax(rows, 9),
+};
+
+function countWays(given: readonly ColumnAnswer[]): Record<ColumnAnswer, number> {
+  const count = (way: ColumnAnswer): number => given.filter((one) => one === way).length;
+  return { left: count('left'), mixed: count('mixed'), right: count('right'), unknown: count('unknown') };
+}
+
+/**
+ * `lean@1`, a rule of this house: a row leans to a side that more than half of those with a view chose, else
+ * it is mixed. Contested: a third of all answers to it stand on either side, "can't tell" counted among them.
+ */
+function readRow({ id, counts }: RowCounts): GroupAnswer<'columns'>['rows'][number] {
+  const { left, mixed, right, unknown } = counts;
+  const views = left + mixed + right;
+  const lean = 2 * left > views ? 'left' : 2 * right > views ? 'right' : 'mixed';
+  const answers = views + unknown;
+  const contested = answers > 0 && 3 * left >= answers && 3 * right >= answers;
+  return { id, counts: { ...counts }, lean, contested };
+}
+
+/** “6 answers. 2 of 3 rows lean to On paper, 1 to Real.” and each row's counts. */
+export function describeColumns(group: GroupAnswer<'columns'>, { left, right, rows }: Settings<'columns'>): string {
+  if (group.n === 0) return 'No answers.';
+  const { leaning } = group;
+  const all = counted(group.rows.length, 'row');
+  const leans = `${leaning.right} of ${all} ${leaning.right === 1 ? 'leans' : 'lean'} to ${right}, ${leaning.left} to ${left}.`;
+  const told = group.rows.map(({ id, counts, contested }) => {
+    const label = rows.find((row) => row.id === id)?.label ?? id;
+    const parts = [
+      `${left} ${counts.left}`,
+      `mixed ${counts.mixed}`,
+      `${right} ${counts.right}`,
+      ...(counts.unknown > 0 ? [`can’t tell ${counts.unknown}`] : []),
+    ];
+    return `${label}: ${parts.join(', ')}${contested ? ', contested' : ''}.`;
+  });
+  return [`${counted(group.n, 'answer')}.`, leans, ...told].join(' ');
+}
+
+/** A room that has seen more of the right column than of the left. */
+function leaningTo(roll: number): ColumnAnswer {
+  if (roll < 0.25) return 'left';
+  if (roll < 0.45) return 'mixed';
+  return roll < 0.9 ? 'right' : 'unknown';
+}

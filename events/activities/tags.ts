@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import { shares } from '../statistics/proportion.ts';
+import { itemList, keyed, labelOf, misnamed, namedId, partOf, partsOf, pick, readable } from './items.ts';
+import { counted } from './sentence.ts';
+
+/**
+ * Each thing goes into a bucket: did it or helped, what or how, hard or soft. The share of the buckets is over
+ * all tags that were given, not over people, and no share is called good.
+ */
+
+const bucketsMax = 8;
+
+const settings = z.strictObject({ buckets: itemList({ min: 2, max: bucketsMax }), items: itemList().optional() });
+
+const answer = z.strictObject({ tags: z.record(namedId(), namedId()) });
+
+export const tags: Activity<'tags'> = {
+  kind: 'tags',
+  rule: 'tags@1',
+  settings,
+  answer,
+  example: ({ buckets, items }, roll) => ({ tags: keyed(items, () => pick(buckets, roll).id) }),
+  refuse: ({ tags: given }, { buckets, items }) => {
+    if (Object.keys(given).length === 0) return 'tag at least one';
+    return misnamed(Object.keys(given), items) ?? misnamed([...new Set(Object.values(given))], buckets);
+  },
+  tally: (submissions, { buckets, items = [] }) => {
+    const answers = submissions.map((one) => one.answer.tags);
+    return {
+      n: submissions.length,
+      items: items.map(({ id }) => {
+        const given = partsOf(answers, id);
+        return { id, counts: keyed(buckets, (bucket) => given.filter((one) => one === bucket).length) };
+      }),
+    };
+  },
+  groupAnswer: ({ n, items }, { buckets }) => {
+    const inBucket = (bucket: string): number => items.reduce((sum, { counts }) => sum + (partOf(counts, bucket) ?? 0), 0);
+    return {
+      n,
+      items: items.map(({ id, counts }) => ({ id, counts: { ...counts } })),
+      share: shares(keyed(buckets, inBucket)),
+    };
+  },
+  describe: describeTags,
+  offers: (_, { items }) => readable(items),
+  accepts: (given, items) => ({ ...given, items }),
+  ready: ({ items }) => items !== undefined,
+  answerBytesMax: ({ buckets, items = [] }) => {
+    const longest = Math.max(...buckets.map(({ id }) => id.length));
+    return items.reduce((sum, { id }) => sum + id.length + longest + 6, 12);
+  },
+};
+
+/** “6 answers, 24 tags: What 9, How 15. One owner: What 5, How 1.” */
+export function describeTags({ n, items }: GroupAnswer<'tags'>, { buckets, items: things }: Settings<'tags'>): string {
+  if (n === 0) return 'No answers.';
+  const told = (counts: Readonly<Record<string, number>>): string =>
+    buckets.map(({ id }) => `${labelOf(buckets, id)} ${partOf(counts, id) ?? 0}`).join(', ');
+  const all = keyed(buckets, (id) => items.reduce((sum, { counts }) => sum + (partOf(counts, id) ?? 0), 0));
+  const total = Object.values(all).reduce((sum, count) => sum + count, 0);
+  const rows = items.map(({ id, counts }) => {
+    const tagged = Object.values(counts).some((count) => count > 0);
+    return `${labelOf(things, id)}: ${tagged ? told(counts) : 'no tags'}.`;
+  });
+  return [`${counted(n, 'answer')}, ${counted(total, 'tag')}: ${told(all)}.`, ...rows].join(' ');
+}
