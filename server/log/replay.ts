@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import { journaledSessions } from './journal.ts';
+import { scanJournal } from './journal-scan.ts';
+import type { JournalTurn } from './journal-scan.ts';
+import { beginStreams, writeRows } from './store.ts';
+import type { Rows } from './store.ts';
+
+/** Fills an empty database from the journals, a good thousand events a transaction. */
+export async function replayJournals(database: Database, journals: string): Promise<void> {
+  for (const session of await journaledSessions(journals)) {
+    const bytes = await readFile(join(journals, `${session}.ndjson`));
+    const turns: JournalTurn[] = [];
+    const { state, trouble } = scanJournal(bytes, (turn) => turns.push(turn));
+    if (trouble !== null) {
+      throw new Error(`The journal of ${session} changed while the database was made from it.`);
+    }
+    await database.transaction(async (statements) => await beginStreams(statements, [session]));
+    for (const part of parts(turns)) {
+      await database.transaction(async (statements) => {
+        await writeRows(statements, rowsOf(session, part));
+      });
+    }
+    // Once more at the end: a last part without events knows no head.
+    const { position, head, turns: turn } = state;
+    const streams = [{ session, position, head, turns: turn }];
+    await database.transaction(async (statements) => {
+      await writeRows(statements, { streams, events: [], commands: [], sessions: [], seats: [] });
+    });
+  }
+}
+
+const eventsInAPart = 1_000;
+
+function parts(turns: readonly JournalTurn[]): JournalTurn[][] {
+  const all: JournalTurn[][] = [];
+  let part: JournalTurn[] = [];
+  let events = 0;
+  for (const turn of turns) {
+    part.push(turn);
+    events += turn.events.length + turn.seats.length;
+    if (events < eventsInAPart) continue;
+    all.push(part);
+    part = [];
+    events = 0;
+  }
+  return part.length > 0 ? [...all, part] : all;
+}
+
+function rowsOf(session: string, turns: readonly JournalTurn[]): Rows {
+  const seats = turns.flatMap((turn) => turn.seats);
+  return {
+    // The stream's row moves last, in one step: until then the session counts as not replayed.
+    streams: [],
+    events: turns.flatMap((turn) => turn.events.map((event) => ({ ...event, session }))),
+    commands: turns.flatMap((turn) => turn.commands.map((command) => ({ ...command, session }))),
+    sessions: turns.flatMap((turn) => turn.sessions).slice(-1),
+    seats: [...new Map(seats.map((seat) => [seat.seat, seat])).values()],
+  };
+}
