@@ -136,7 +136,13 @@ export function deskView(state: SessionState, audience: Audience): DeskView | nu
     roles: roleLines(state),
     floors: floorWarnings(state),
     pauseAsked: state.pauseAsked.map((id) => nameOf(state.participants.get(id))),
-    notes: state.notes.map(({ id, step, text, record, at: writtenAt }) => ({ id, step, text, record, at: writtenAt })),
+    notes: state.notes.map(({ id, step, text, record, at: writtenAt }) => ({
+      id,
+      step,
+      text,
+      record,
+      at: writtenAt,
+    })),
     prepare: (state.workshop.prepare?.fields ?? []).map((field) => ({
       field,
       text: state.fields.get(field.id)?.text ?? '',
@@ -164,7 +170,9 @@ const wallWords: Record<StageView['screen']['is'], string> = {
 function deskStep(state: SessionState, step: StepState, audience: Audience): DeskStep {
   const round = lastRound(step);
   const answers = round && seesStep(step, state, audience) ? answersView(state, step, round, audience) : null;
-  const named = answers?.map((one) => ({ name: nameOf(state.participants.get(one.participant)), answer: one.answer })) ?? null;
+  const named =
+    answers?.map((one) => ({ name: nameOf(state.participants.get(one.participant)), answer: one.answer })) ??
+    null;
   return {
     id: step.step.id,
     title: step.step.title,
@@ -179,7 +187,10 @@ function deskStep(state: SessionState, step: StepState, audience: Audience): Des
     floor: floorOf(state.workshop, step.step),
     answers: named && named.filter((one) => !isPass(one.answer)),
     passed: (named ?? []).filter((one) => isPass(one.answer)).map((one) => one.name),
-    hidden: [...hiddenTexts(step)].map((text) => ({ text, reason: step.hidden.find((one) => one.text === text)?.reason ?? '' })),
+    hidden: [...hiddenTexts(step)].map((text) => ({
+      text,
+      reason: step.hidden.find((one) => one.text === text)?.reason ?? '',
+    })),
   };
 }
 
@@ -187,7 +198,11 @@ function deskStep(state: SessionState, step: StepState, audience: Audience): Des
 function forward(state: SessionState, current: StepState | null, next: StepState | null): Forward {
   if (state.endedAt !== null) return { do: 'nothing', label: 'The session has ended' };
   const onward: Forward = next
-    ? { do: 'go-to', step: next.step.id, label: current ? `Next: ${next.step.title}` : `Begin: ${next.step.title}` }
+    ? {
+        do: 'go-to',
+        step: next.step.id,
+        label: current ? `Next: ${next.step.title}` : `Begin: ${next.step.title}`,
+      }
     : { do: 'end', label: 'End the session' };
   if (!current || current.skipped) return onward;
   const round = lastRound(current);
@@ -234,7 +249,9 @@ function agendaState(state: SessionState, step: StepState): AgendaLine['state'] 
 }
 
 function minutesOf(steps: readonly StepState[]): number {
-  return steps.filter((step) => !step.skipped).reduce((sum, { step }) => sum + step.minutes + (step.talk ?? 0), 0);
+  return steps
+    .filter((step) => !step.skipped)
+    .reduce((sum, { step }) => sum + step.minutes + (step.talk ?? 0), 0);
 }
 
 function roomLines(state: SessionState): RoomLine[] {
@@ -298,7 +315,7 @@ export function paceOf(view: DeskView, now: string): Pace | null {
   if (view.startedAt === null || view.ended) return null;
   const gone = millisecondsBetween(view.startedAt, now) / 60_000;
   const behind = Math.round(gone - view.plannedBefore);
-  const slack = view.current ? view.agenda.find((line) => line.id === view.current?.id)?.minutes ?? 0 : 0;
+  const slack = view.current ? (view.agenda.find((line) => line.id === view.current?.id)?.minutes ?? 0) : 0;
   const over = Math.max(0, behind - slack);
   return {
     behind: over > 0 ? over : Math.min(0, behind),

@@ -8,11 +8,26 @@ export function outcomeMarkdown(view: OutcomeView): string {
     view.subject === null ? '' : `*${plain(view.subject)}*`,
     `${plain(view.workshop.title)}: ${plain(view.workshop.purpose)}`,
     `${day(view.createdAt)} · ${view.roles.map((role) => `${role.count} ${plain(role.label)}`).join(' · ')}`,
-    ...view.fields.map((field) => `## ${plain(field.label)}\n\n${[field.text, ...field.beside.map((text) => `Also written: ${text}`)].map(plain).join('\n\n')}`),
+    ...view.fields.map(
+      (field) =>
+        `## ${plain(field.label)}\n\n${[field.text, ...field.beside.map((text) => `Also written: ${text}`)].map(plain).join('\n\n')}`,
+    ),
     ...decisions(view),
     ...view.sections.map(sectionMarkdown),
-    list('Next steps', view.taken.map((one) => `${plain(one.text ?? 'erased')} (${[one.owner ?? 'no owner', one.by].filter((part) => part !== '').map(plain).join(', ')})`)),
-    list('Record', view.record.map((one) => plain(one.text))),
+    list(
+      'Next steps',
+      view.taken.map(
+        (one) =>
+          `${plain(one.text ?? 'erased')} (${[one.owner ?? 'no owner', one.by]
+            .filter((part) => part !== '')
+            .map(plain)
+            .join(', ')})`,
+      ),
+    ),
+    list(
+      'Record',
+      view.record.map((one) => plain(one.text)),
+    ),
     list('Limits', view.limits.map(plain)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -20,7 +35,8 @@ export function outcomeMarkdown(view: OutcomeView): string {
 
 function decisions(view: OutcomeView): string[] {
   return view.decisions.map(
-    (one) => `## Decision (${one.status})\n\n${plain(one.text)}\n\nDecided by: ${plain(one.who ?? 'nobody named')}. Why: ${plain(one.why)}`,
+    (one) =>
+      `## Decision (${one.status})\n\n${plain(one.text)}\n\nDecided by: ${plain(one.who ?? 'nobody named')}. Why: ${plain(one.why)}`,
   );
 }
 
@@ -53,7 +69,9 @@ function textsMarkdown(groupAnswer: object): string {
   return ['themes', 'texts', 'objections', 'concerns', 'reasons', 'steps', 'pairs']
     .map((key) => {
       const things: unknown = Reflect.get(groupAnswer, key);
-      return Array.isArray(things) && things.length > 0 ? `\n\n${things.map((one: object) => `- ${thingWords(one)}`).join('\n')}` : '';
+      return Array.isArray(things) && things.length > 0
+        ? `\n\n${things.map((one: object) => `- ${thingWords(one)}`).join('\n')}`
+        : '';
     })
     .join('');
 }

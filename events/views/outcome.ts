@@ -60,10 +60,19 @@ export function outcomeView(state: SessionState, audience: Audience): OutcomeVie
     roles: state.workshop.roles
       .map((role) => ({ label: role.label, count: here.filter((one) => one.role === role.id).length }))
       .filter((role) => role.count > 0),
-    people: audience.role === 'reader' ? null : here.map((one) => ({ name: nameOf(one), role: roleLabel(state, one.role) })),
+    people:
+      audience.role === 'reader'
+        ? null
+        : here.map((one) => ({ name: nameOf(one), role: roleLabel(state, one.role) })),
     fields: [...state.fields]
       .filter(([id, field]) => field.text !== '' && seesField(id, state, audience))
-      .map(([id, field]) => ({ id, label: fieldLabel(state, id), text: field.text, beside: field.beside, position: field.position })),
+      .map(([id, field]) => ({
+        id,
+        label: fieldLabel(state, id),
+        text: field.text,
+        beside: field.beside,
+        position: field.position,
+      })),
     sections: shown.map((step) => section(state, step, audience)),
     decisions: state.decisions.map(({ status, text, who, why, position }) => ({
       status,
@@ -95,7 +104,9 @@ function section(state: SessionState, step: StepState, audience: Audience): Outc
     kind,
     mode,
     caveats,
-    rounds: step.rounds.map((round) => outcomeRound(state, roundView(state, step, round, audience), audience)),
+    rounds: step.rounds.map((round) =>
+      outcomeRound(state, roundView(state, step, round, audience), audience),
+    ),
     record: state.notes.filter((note) => note.record && note.step === id).map((note) => note.text),
   };
 }
@@ -111,9 +122,17 @@ function outcomeRound(state: SessionState, round: RoundView, audience: Audience)
 }
 
 /** The four states in words, never merged; nothing is said of a state nobody is in. */
-export function participation({ counts, discarded, phase, floor }: Pick<RoundView, 'counts' | 'discarded' | 'phase' | 'floor'>): string {
+export function participation({
+  counts,
+  discarded,
+  phase,
+  floor,
+}: Pick<RoundView, 'counts' | 'discarded' | 'phase' | 'floor'>): string {
   if (phase === 'open') return 'Still open.';
-  if (!counts) return discarded === 'ended' ? 'Not shown: the session ended first. The answers are erased.' : 'Not shown.';
+  if (!counts)
+    return discarded === 'ended'
+      ? 'Not shown: the session ended first. The answers are erased.'
+      : 'Not shown.';
   const states = [
     `${counts.answered} of ${counts.present} present answered`,
     counts.passed > 0 ? `${counts.passed} passed` : '',
@@ -153,4 +172,3 @@ export function mayReadOutcome(state: SessionState, audience: Audience): boolean
   if (audience.role === 'facilitator' || audience.role === 'scribe') return true;
   return audience.role === 'reader' && (state.endedAt !== null || state.shared);
 }
-

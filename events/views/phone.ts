@@ -1,6 +1,14 @@
 import { seesStep, type Audience } from '../session/audience.ts';
 import { groupAnswerNow } from '../session/group-answer.ts';
-import { lastRound, mergerOf, roundBefore, stepOf, type Round, type SessionState, type StepState } from '../session/state.ts';
+import {
+  lastRound,
+  mergerOf,
+  roundBefore,
+  stepOf,
+  type Round,
+  type SessionState,
+  type StepState,
+} from '../session/state.ts';
 import { placeOf, type Place } from './place.ts';
 import { nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 
@@ -32,9 +40,21 @@ export interface PhoneQuestion {
 export type PhoneScreen =
   | { is: 'lobby' }
   | { is: 'question'; question: PhoneQuestion }
-  | { is: 'waiting'; why: 'next' | 'late' | 'others' | 'closed' | 'held'; title: string; round: RoundView | null }
+  | {
+      is: 'waiting';
+      why: 'next' | 'late' | 'others' | 'closed' | 'held';
+      title: string;
+      round: RoundView | null;
+    }
   | { is: 'too-few'; title: string; round: RoundView }
-  | { is: 'result'; title: string; prompt: string; caveats: string[]; rounds: RoundView[]; merging: MergingView | null }
+  | {
+      is: 'result';
+      title: string;
+      prompt: string;
+      caveats: string[];
+      rounds: RoundView[];
+      merging: MergingView | null;
+    }
   | { is: 'removed' }
   | { is: 'ended'; shared: boolean };
 
@@ -54,7 +74,13 @@ export function phoneView(state: SessionState, participant: string): PhoneView |
     title: state.title,
     purpose: state.workshop.purpose,
     rehearsal: state.rehearsal,
-    me: { id: me.id, name: nameOf(me), role: me.role, roleLabel: roleLabel(state, me.role), observer: me.observer },
+    me: {
+      id: me.id,
+      name: nameOf(me),
+      role: me.role,
+      roleLabel: roleLabel(state, me.role),
+      observer: me.observer,
+    },
     place: placeOf(state, shown),
     paused: state.pausedAt !== null,
     screen: screenOf(state, participant, asked),
@@ -87,7 +113,13 @@ function screenOf(
   const view = roundView(state, step, round, audience);
   if (view.phase === 'released') return result(state, step, audience);
   if (view.phase === 'discarded') return { is: 'too-few', title, round: view };
-  if (view.phase === 'open') return { is: 'waiting', why: isAskedByRole(state, step, participant) ? 'late' : 'others', title, round: view };
+  if (view.phase === 'open')
+    return {
+      is: 'waiting',
+      why: isAskedByRole(state, step, participant) ? 'late' : 'others',
+      title,
+      round: view,
+    };
   return { is: 'waiting', why: step.step.hold ? 'held' : 'closed', title, round: view };
 }
 

@@ -2,7 +2,14 @@ import type { GroupAnswer, Kind, Settings } from '../activity.ts';
 import { seesAnswers, seesResult, seesStep, type Audience } from '../session/audience.ts';
 import type { EventOf, FourStates, Moved } from '../session/event.ts';
 import { groupAnswerNow } from '../session/group-answer.ts';
-import { settingsOf, stepOf, type Participant, type Round, type SessionState, type StepState } from '../session/state.ts';
+import {
+  settingsOf,
+  stepOf,
+  type Participant,
+  type Round,
+  type SessionState,
+  type StepState,
+} from '../session/state.ts';
 
 /** One round as plain data for any screen, with nothing in it that this audience may not see. */
 export interface RoundView {
@@ -55,7 +62,12 @@ export function roundView(state: SessionState, step: StepState, round: Round, au
   };
 }
 
-function resultView(state: SessionState, step: StepState, round: Round, audience: Audience): ResultView | null {
+function resultView(
+  state: SessionState,
+  step: StepState,
+  round: Round,
+  audience: Audience,
+): ResultView | null {
   if (!round.result || round.releasedAt === null) return null;
   const isLatest = step.rounds.at(-1) === round;
   return {
@@ -88,7 +100,10 @@ export function answersView(
  */
 export function roundsTogether(state: SessionState, step: StepState, audience: Audience): RoundView[] {
   const repeated = step.step.repeats === undefined ? null : stepOf(state, step.step.repeats);
-  const before = repeated && seesStep(repeated, state, audience) ? repeated.rounds.map((round) => ({ step: repeated, round })) : [];
+  const before =
+    repeated && seesStep(repeated, state, audience)
+      ? repeated.rounds.map((round) => ({ step: repeated, round }))
+      : [];
   return [...before, ...step.rounds.map((round) => ({ step, round }))]
     .map((one) => roundView(state, one.step, one.round, audience))
     .filter((round) => round.phase === 'released');

@@ -16,19 +16,31 @@ export interface StageView {
   /** there is a role that decides, and nobody holds it: what comes out is advice */
   advisory: boolean;
   paused: boolean;
+  /** where the clock stands still, or null */
+  pausedAt: string | null;
   /** lines of the record written during this step, so that the room can correct them */
   record: { id: string; text: string }[];
   screen: StageScreen;
 }
 
 export type StageScreen =
-  | { is: 'lobby'; people: { id: string; name: string; role: string }[]; roles: { label: string; count: number; max: number | null }[] }
+  | {
+      is: 'lobby';
+      people: { id: string; name: string; role: string }[];
+      roles: { label: string; count: number; max: number | null }[];
+    }
   | { is: 'blank' }
   | { is: 'coming'; step: StageStep }
   | { is: 'answering'; step: StageStep; round: RoundView; answers: NamedAnswer[] | null }
   | { is: 'closed'; step: StageStep; round: RoundView; held: boolean }
   | { is: 'too-few'; step: StageStep; round: RoundView }
-  | { is: 'released'; step: StageStep; rounds: RoundView[]; talkUntil: string | null; names: Record<string, string> }
+  | {
+      is: 'released';
+      step: StageStep;
+      rounds: RoundView[];
+      talkUntil: string | null;
+      names: Record<string, string>;
+    }
   | { is: 'ended'; phases: number; answered: number };
 
 export interface StageStep {
@@ -40,6 +52,9 @@ export interface StageStep {
   minutes: number;
   talk: number | null;
   caveats: string[];
+  /** labels of the roles that are asked; empty for everyone */
+  asked: string[];
+  seenBy: 'roles' | 'desk' | 'room';
 }
 
 export interface NamedAnswer {
@@ -57,6 +72,7 @@ export function stageView(state: SessionState, audience: Audience): StageView {
     place: placeOf(state, state.current),
     advisory: isAdvisory(state),
     paused: state.pausedAt !== null,
+    pausedAt: state.pausedAt,
     record: state.notes
       .filter((note) => note.record && note.step === state.current)
       .map((note) => ({ id: note.id, text: note.text })),
@@ -76,7 +92,7 @@ function screenOf(state: SessionState, audience: Audience): StageScreen {
   if (state.blanked) return { is: 'blank' };
   const current = state.current === null ? null : stepOf(state, state.current);
   if (!current) return lobby(state, audience);
-  const step = stageStep(current);
+  const step = stageStep(state, current);
   const round = lastRound(current);
   if (!round) return { is: 'coming', step };
   const view = roundView(state, current, round, audience);
@@ -96,7 +112,10 @@ function lobby(state: SessionState, audience: Audience): StageScreen {
   const here = [...state.participants.values()].filter((one) => !one.removed);
   return {
     is: 'lobby',
-    people: audience.role === 'reader' ? [] : here.map((one) => ({ id: one.id, name: nameOf(one), role: roleLabel(state, one.role) })),
+    people:
+      audience.role === 'reader'
+        ? []
+        : here.map((one) => ({ id: one.id, name: nameOf(one), role: roleLabel(state, one.role) })),
     roles: state.workshop.roles.map((role) => ({
       label: role.label,
       count: here.filter((one) => one.role === role.id).length,
@@ -114,7 +133,7 @@ function ended(state: SessionState): StageScreen {
   };
 }
 
-function stageStep({ step }: StepState): StageStep {
+function stageStep(state: SessionState, { step }: StepState): StageStep {
   return {
     id: step.id,
     kind: step.kind,
@@ -124,6 +143,8 @@ function stageStep({ step }: StepState): StageStep {
     minutes: step.minutes,
     talk: step.talk ?? null,
     caveats: step.caveats ?? [],
+    asked: (step.who ?? []).map((role) => roleLabel(state, role)),
+    seenBy: step.seenBy ?? (step.mode === 'one' ? 'roles' : 'room'),
   };
 }
 
@@ -131,7 +152,10 @@ function liveAnswers(state: SessionState, step: StepState, audience: Audience): 
   const round = lastRound(step);
   if (!round || step.step.live !== true || audience.role === 'reader') return null;
   const answers = answersView(state, step, round, { role: 'stage' });
-  return answers && answers.map((one) => ({ name: nameOf(state.participants.get(one.participant)), answer: one.answer }));
+  return (
+    answers &&
+    answers.map((one) => ({ name: nameOf(state.participants.get(one.participant)), answer: one.answer }))
+  );
 }
 
 function released(state: SessionState, step: StepState, audience: Audience): StageScreen {
@@ -140,7 +164,7 @@ function released(state: SessionState, step: StepState, audience: Audience): Sta
   const talk = step.step.talk ?? 0;
   return {
     is: 'released',
-    step: stageStep(step),
+    step: stageStep(state, step),
     rounds,
     talkUntil: releasedAt !== undefined && talk > 0 ? later(releasedAt, talk * 60_000) : null,
     names: namesIn(state, rounds, audience),

@@ -5,7 +5,17 @@ export interface Moment {
   position: number;
   at: string;
   step: string | null;
-  what: 'begin' | 'step' | 'open' | 'close' | 'release' | 'discard' | 'record' | 'decision' | 'end' | 'change';
+  what:
+    | 'begin'
+    | 'step'
+    | 'open'
+    | 'close'
+    | 'release'
+    | 'discard'
+    | 'record'
+    | 'decision'
+    | 'end'
+    | 'change';
 }
 
 const whats: Partial<Record<SessionEvent['type'], Moment['what']>> = {
