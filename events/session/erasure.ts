@@ -1,5 +1,6 @@
 import type { EventOf } from './event.ts';
-import type { Round, Run, SessionState, StepState } from './state.ts';
+import type { Run } from './run.ts';
+import type { Round, SessionState, StepState } from './state.ts';
 
 /**
  * What can be erased carries an id that begins with `t-`, wherever it stands. In the log everything else of
@@ -49,7 +50,11 @@ export function eraseText(run: Run, state: SessionState, event: EventOf<'erased'
   };
 }
 
-function eraseInStep(step: StepState, gone: (id: string) => boolean, participant: string | undefined): StepState {
+function eraseInStep(
+  step: StepState,
+  gone: (id: string) => boolean,
+  participant: string | undefined,
+): StepState {
   return { ...step, rounds: step.rounds.map((round) => eraseInRound(round, gone, participant)) };
 }
 

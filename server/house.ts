@@ -1,0 +1,27 @@
+import type { Workshop } from '../events/session/workshop.ts';
+import type { Health } from './log/log.ts';
+import type { Budgets } from './budgets.ts';
+import type { Metrics } from './metrics.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What the doors in and out of this process share. */
+export interface House {
+  sessions: Sessions;
+  budgets: Budgets;
+  metrics: Metrics;
+  templates: readonly Workshop[];
+  hostKey: string;
+  /** known once the port is */
+  publicUrl: () => string;
+  secure: boolean;
+  trustProxy: boolean;
+  /** milliseconds since 1970 */
+  clock: () => number;
+  health: () => Health;
+  /** of what nobody expected: the error, never what somebody sent */
+  complain: (what: string, error: unknown) => void;
+}
+
+export function nowOf(house: Pick<House, 'clock'>): string {
+  return new Date(house.clock()).toISOString();
+}

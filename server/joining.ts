@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { limits } from '../events/session/limits.ts';
+import { refuse, type Refused } from '../events/session/refusal.ts';
+import { plainText } from '../events/session/workshop.ts';
+import { nowOf, type House } from './house.ts';
+import { json, type Reply } from './reply.ts';
+import type { Room } from './room.ts';
+import { newId, newParticipantId, readCode, seatOf } from './seats.ts';
+
+/** How somebody comes in: with the room's code, or with a personal link that says as whom. */
+
+export const Join = z.strictObject({
+  code: z.string().max(40).optional(),
+  name: plainText(limits.nameMax),
+  role: z.string().max(40).optional(),
+  /** watches and is not asked */
+  observer: z.literal(true).optional(),
+  /** a phone that only plays along in a rehearsal */
+  pretend: z.literal(true).optional(),
+  /** the session of a personal link, whose token is in `Authorization` */
+  session: z.string().max(64).optional(),
+  /** the same id again is the same person again: the answer may have been lost on its way */
+  id: z.uuid().optional(),
+});
+export type Join = z.infer<typeof Join>;
+
+export interface Knocking {
+  address: string;
+  bearer: string | null;
+}
+
+interface Way {
+  room: Room;
+  role: string;
+}
+
+export async function joinRoom(house: House, join: Join, knocking: Knocking): Promise<Reply> {
+  const way = join.code === undefined ? await linkWay(house, join, knocking) : await codeWay(house, join, knocking);
+  if ('refused' in way) return way;
+  const { room, role } = way;
+  if (!(await house.budgets.mayJoin(room.session))) return refuse('too-many');
+  if (join.pretend === true && !room.state.rehearsal) return refuse('wrong-role');
+  const { name, observer, pretend } = join;
+  const participant = newParticipantId();
+  const joined = await house.sessions.ask(room.session, {
+    id: join.id ?? `join-${newId()}`,
+    actor: { seat: 'door', role: 'participant', participant: null },
+    command: { type: 'join', participant, role, name, ...(observer && { observer }), ...(pretend && { pretend }) },
+  });
+  if ('refused' in joined) return joined.refused === 'ended' ? refuse('unknown-code') : joined;
+  // A retry is answered with the seat that the first try was given.
+  const { token } = joined;
+  if (!token) return refuse('failed');
+  return json({ session: room.session, participant: token.seat, token: token.token, title: room.state.title }, 201);
+}
+
+/** An ended session answers like a code that never was: a guess learns nothing from either. */
+async function codeWay(house: House, join: Join, { address }: Knocking): Promise<Way | Refused> {
+  const room = await house.budgets.guess(address, async () => {
+    const code = readCode(join.code ?? '');
+    const found = code === null ? null : await house.sessions.roomByCode(code);
+    return found && found.state.endedAt === null ? found : null;
+  });
+  if (room === 'too-many') return refuse('too-many');
+  if (!room) return refuse('unknown-code');
+  const { roles, joinAs } = room.state.workshop;
+  const usual = joinAs ?? roles[0]?.id ?? '';
+  const role = join.role ?? usual;
+  if (!roles.some(({ id }) => id === role)) return refuse('unknown-role');
+  // Where the workshop says who joins with the code, every other role has its own link, or is given at the desk.
+  return joinAs !== undefined && role !== joinAs ? refuse('wrong-role') : { room, role };
+}
+
+async function linkWay(house: House, join: Join, { address, bearer }: Knocking): Promise<Way | Refused> {
+  const room = join.session === undefined ? null : await house.sessions.room(join.session);
+  const row = bearer === null ? null : (room?.book.withToken(bearer) ?? null);
+  const seat = row && seatOf(row, nowOf(house));
+  if (!room || !seat || seat.joinAs === null) return refuse(await house.budgets.wrongToken(address));
+  return { room, role: seat.joinAs };
+}

@@ -1,0 +1,71 @@
+import type { NewEvent, SessionEvent } from '../events/session/event.ts';
+import { authorOf, mapErasable, wordKeys } from '../events/session/erasure.ts';
+import { canonical } from './canonical.ts';
+import type { NewEvent as StorableEvent, StoredEvent } from './log/log.ts';
+
+/**
+ * Between an event as it is decided and its body as it is kept. Names, named answers and every word that a
+ * participant wrote are ciphertext in the body, each under the key whose destruction erases it: the person's,
+ * or the text's own where nobody knows the author. Everything else stays readable, so that the chain, lists and
+ * folds need no key.
+ */
+
+/** Changes what stands under a key; `plain` is any JSON value but null. */
+type Change = (keyId: string, value: NonNullable<unknown>) => unknown;
+
+/** The key that erases a text. */
+export function keyIdOf(textId: string): string {
+  return authorOf(textId) ?? textId;
+}
+
+/** The keys that must exist before this event can be kept. */
+export function keyIdsIn(event: NewEvent): string[] {
+  const keyIds = new Set<string>();
+  changeSecrets(event, (keyId, value) => {
+    keyIds.add(keyId);
+    return value;
+  });
+  return [...keyIds];
+}
+
+export function sealEvent(event: NewEvent, seal: (keyId: string, plain: string) => string): StorableEvent {
+  const { type, v, at, actor } = event;
+  const body = changeSecrets(event, (keyId, value) => ({ sealed: seal(keyId, JSON.stringify(value)) }));
+  return { type, v, at, actor: actor ?? null, body: canonical(body) };
+}
+
+/** The event again, with null wherever a key is gone. Its shape is the one it was written with: lift it next. */
+export function unsealEvent(stored: StoredEvent, unseal: (keyId: string, sealed: string) => string | null): unknown {
+  const { position, type, v, at, actor } = stored;
+  const payload: unknown = JSON.parse(stored.body);
+  const event = { ...(payload as object), position, type, v, at, ...(actor !== null && { actor }) };
+  const opened = changeSecrets(event as SessionEvent, (keyId, value) => {
+    if (typeof value !== 'object' || !('sealed' in value)) return value;
+    const plain = unseal(keyId, String(value.sealed));
+    return plain === null ? null : (JSON.parse(plain) as unknown);
+  });
+  return { ...event, ...opened };
+}
+
+/** The payload of an event, in which everything that is sealed has been changed. */
+function changeSecrets(event: NewEvent | SessionEvent, change: Change): Record<string, unknown> {
+  const envelope = ['position', 'type', 'v', 'at', 'actor'];
+  const payload = Object.fromEntries(Object.entries(event).filter(([key]) => !envelope.includes(key)));
+  if (event.type === 'joined' || event.type === 'renamed') {
+    return { ...payload, name: changed(event.participant, event.name, change) };
+  }
+  if (event.type === 'answered') return { ...payload, answer: changed(event.participant, event.answer, change) };
+  if (event.type === 'step-taken') return { ...payload, text: changed(keyIdOf(event.id), event.text, change) };
+  return mapErasable(payload, (thing) => changeWords(thing, change)) as Record<string, unknown>;
+}
+
+function changeWords(thing: Record<string, unknown>, change: Change): Record<string, unknown> {
+  const keyId = keyIdOf(String(thing['id']));
+  return Object.fromEntries(
+    Object.entries(thing).map(([key, value]) => [key, wordKeys.includes(key) ? changed(keyId, value, change) : value]),
+  );
+}
+
+function changed(keyId: string, value: unknown, change: Change): unknown {
+  return value === null || value === undefined ? value : change(keyId, value);
+}
