@@ -1,5 +1,6 @@
 import type { HiddenRun, SessionEvent } from '../events/session/event.ts';
-import { fold, type SessionState } from '../events/session/state.ts';
+import { fold } from '../events/session/fold.ts';
+import type { SessionState } from '../events/session/state.ts';
 import type { EventsMessage } from '../events/wire.ts';
 
 /**

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Audience } from './audience.ts';
 import { redact, redactRun } from './audience.ts';
-import type { Ballot, Facts } from './decide.ts';
+import type { Ballot, Facts } from './context.ts';
 import { needs } from './decide-round.ts';
 import type { SessionEvent } from './event.ts';
 import { scaleStep, textsStep, workshopWith } from './fixtures.ts';
-import { fold, lastRound, stepOf } from './state.ts';
+import { fold } from './fold.ts';
+import { lastRound, stepOf } from './state.ts';
 import { person, Story } from './story.ts';
 import { outcomeView } from '../views/outcome.ts';
 import { phoneView } from '../views/phone.ts';
@@ -42,7 +43,10 @@ function everyView(events: readonly SessionEvent[], audience: Audience): unknown
     phone: audience.role === 'participant' ? phoneView(state, audience.participant) : null,
     stage: audience.role === 'participant' || audience.role === 'scribe' ? null : stageView(state, audience),
     desk: deskView(state, audience),
-    outcome: audience.role === 'facilitator' || audience.role === 'reader' ? { ...outcomeView(state, audience), events: 0 } : null,
+    outcome:
+      audience.role === 'facilitator' || audience.role === 'reader'
+        ? { ...outcomeView(state, audience), events: 0 }
+        : null,
   };
 }
 
@@ -93,7 +97,13 @@ function playOne(story: Story, { what, who, step: place, value }: Act): void {
     8: () => story.joins(`p-late${who}${place}aa`, 'writer'),
     9: () => story.does(person(participant), { type: 'rename', name: `Renamed ${value}` }),
     10: () => story.desk({ type: 'note', text: `Line ${value}`, record: value > 2 }),
-    11: () => story.desk({ type: 'write', field: value > 2 ? 'standing' : 'claim', text: `Wording ${value}`, base: 0 }),
+    11: () =>
+      story.desk({
+        type: 'write',
+        field: value > 2 ? 'standing' : 'claim',
+        text: `Wording ${value}`,
+        base: 0,
+      }),
     12: () => story.desk({ type: 'erase', participant }),
     13: () => story.desk({ type: 'admit', participant: `p-late${who}${place}aa` }),
     14: () => story.desk({ type: 'undo', position: story.state.position }),
@@ -159,7 +169,10 @@ describe('who sees what', () => {
     story.joins(manager, 'decider');
     story.desk({ type: 'open', step: 'private' });
     story.does(person(manager), { type: 'answer', step: 'private', round: 1, answer: { value: 2 } });
-    story.desk({ type: 'close', step: 'private' }, { counts: { present: [manager], answered: 0, passed: 0 } });
+    story.desk(
+      { type: 'close', step: 'private' },
+      { counts: { present: [manager], answered: 0, passed: 0 } },
+    );
     story.desk({ type: 'release', step: 'private' });
     for (const audience of audiences) {
       const sent = sentAfterwards(story.events, audience).map((event) => event.type);

@@ -167,12 +167,19 @@ function redactOpened(event: EventOf<'opened'>, state: SessionState, audience: A
   return { ...event, electorate: { size, ...(names && { names }) } };
 }
 
-function redactReleased(event: EventOf<'released'>, state: SessionState, audience: Audience): SessionEvent | null {
+function redactReleased(
+  event: EventOf<'released'>,
+  state: SessionState,
+  audience: Audience,
+): SessionEvent | null {
   const step = stepOf(state, event.step);
   const round = step?.rounds[event.round - 1];
   if (!step || !round || !seesStep(step, state, audience)) return null;
   if (isDesk(audience) || !seesAnswers(step, round, state, audience)) return event;
-  const answers = [...round.answers].map(([participant, answer]) => ({ participant, answer: answer as never }));
+  const answers = [...round.answers].map(([participant, answer]) => ({
+    participant,
+    answer: answer as never,
+  }));
   return { ...event, answers };
 }
 

@@ -1,5 +1,5 @@
 import type { CommandOf } from './command.ts';
-import { tell, type Context, type Decision } from './decide.ts';
+import { tell, type Context, type Decision } from './context.ts';
 import { limits } from './limits.ts';
 import { refuse, type Refused } from './refusal.ts';
 import { stepOf, type SessionState } from './state.ts';
@@ -16,7 +16,9 @@ export function decideAgenda(state: SessionState, command: AgendaCommand, contex
   switch (command.type) {
     case 'go-to': {
       if (!stepOf(state, command.step)) return refuse('unknown-step');
-      return { events: state.current === command.step ? [] : [tell(context, 'went-to', { step: command.step })] };
+      return {
+        events: state.current === command.step ? [] : [tell(context, 'went-to', { step: command.step })],
+      };
     }
     case 'pause':
       return state.pausedAt === null ? { events: [tell(context, 'paused', {})] } : refuse('paused-already');
@@ -52,7 +54,8 @@ function editStep(state: SessionState, command: CommandOf<'edit-step'>, context:
   if (step.rounds.length > 0) return refuse('step-begun');
   const edited = checkedStep(state, command.step);
   if ('refused' in edited) return edited;
-  if (state.startedAt !== null && lowersPromise(state, step.step, edited.step)) return refuse('floor-lowered');
+  if (state.startedAt !== null && lowersPromise(state, step.step, edited.step))
+    return refuse('floor-lowered');
   return { events: [tell(context, 'step-edited', { edited: edited.step })] };
 }
 

@@ -1,8 +1,17 @@
 import { activityOf } from '../activities/index.ts';
 import type { CommandOf } from './command.ts';
-import { tell, type Ballot, type Context, type Decision } from './decide.ts';
+import { tell, type Ballot, type Context, type Decision } from './context.ts';
 import { refuse, type Refused } from './refusal.ts';
-import { lastRound, roundBefore, roundOf, settingsOf, stepOf, type Round, type SessionState, type StepState } from './state.ts';
+import {
+  lastRound,
+  roundBefore,
+  roundOf,
+  settingsOf,
+  stepOf,
+  type Round,
+  type SessionState,
+  type StepState,
+} from './state.ts';
 
 /** A participant's answer: into the log where it is named, into the box where it is sealed. */
 
@@ -15,8 +24,15 @@ export function decideAnswer(state: SessionState, command: AnswerCommand, contex
   const wrong = command.type === 'answer' ? refuseAnswer(state, step, round, command) : null;
   if (wrong) return wrong;
   if (isSealed(round)) return { cast: castOf(command) };
-  const answer = command.type === 'answer' ? command.answer : command.type === 'pass' ? { pass: true } : { withdrawn: true };
-  return { events: [tell(context, 'answered', { step: command.step, round: command.round, participant, answer })] };
+  const answer =
+    command.type === 'answer'
+      ? command.answer
+      : command.type === 'pass'
+        ? { pass: true }
+        : { withdrawn: true };
+  return {
+    events: [tell(context, 'answered', { step: command.step, round: command.round, participant, answer })],
+  };
 }
 
 /** `self` answers never come here unless someone adds theirs, and then they are sealed like any other. */
@@ -40,7 +56,12 @@ function openRound(
   return { step, round, participant };
 }
 
-function refuseAnswer(state: SessionState, step: StepState, round: Round, command: CommandOf<'answer'>): Refused | null {
+function refuseAnswer(
+  state: SessionState,
+  step: StepState,
+  round: Round,
+  command: CommandOf<'answer'>,
+): Refused | null {
   const wrong = whatIsWrong(step, round, command.answer);
   if (wrong !== null) return refuse('invalid-answer', wrong);
   if (command.previous === undefined) return null;

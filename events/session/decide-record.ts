@@ -1,6 +1,6 @@
 import type { CommandOf } from './command.ts';
 import { releasedTexts } from './decide-texts.ts';
-import { tell, type Context, type Decision } from './decide.ts';
+import { tell, type Context, type Decision } from './context.ts';
 import { isTextId } from './erasure.ts';
 import { refuse } from './refusal.ts';
 import { lastRound, stepOf, type SessionState } from './state.ts';
@@ -57,7 +57,12 @@ function settle(state: SessionState, command: CommandOf<'settle-objection'>, con
   const { text, state: settled, how } = command;
   return {
     events: [
-      tell(context, 'objection-settled', { step: command.step, text, state: settled, ...(how !== undefined && { how }) }),
+      tell(context, 'objection-settled', {
+        step: command.step,
+        text,
+        state: settled,
+        ...(how !== undefined && { how }),
+      }),
     ],
   };
 }
@@ -94,7 +99,9 @@ function undo(state: SessionState, position: number, context: Context): Decision
 function isBuiltUpon(state: SessionState, position: number): boolean {
   const step = state.undoableSubjects.get(position);
   if (step === undefined) return false;
-  const laterOfSameStep = [...state.undoableSubjects].some(([later, of]) => of === step && later > position && state.undoable.has(later));
+  const laterOfSameStep = [...state.undoableSubjects].some(
+    ([later, of]) => of === step && later > position && state.undoable.has(later),
+  );
   const carried = state.steps.some((one) => one.step.from === step && lastRound(one) !== null);
   return laterOfSameStep || carried;
 }

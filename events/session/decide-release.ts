@@ -2,7 +2,7 @@ import { activityOf } from '../activities/index.ts';
 import type { Answer, Kind, Settings, Submission } from '../activity.ts';
 import { movement } from '../statistics/movement.ts';
 import { isSealed } from './decide-answer.ts';
-import { tell, type Ballot, type Context } from './decide.ts';
+import { tell, type Ballot, type Context } from './context.ts';
 import type { EventOf, NewEvent } from './event.ts';
 import { isPass } from './fold-round.ts';
 import { roundBefore, settingsOf, type Round, type SessionState, type StepState } from './state.ts';
@@ -11,12 +11,22 @@ import { roundBefore, settingsOf, type Round, type SessionState, type StepState 
  * The one release of a round. Sealed answers come out of the box once, are reduced to the kind's tally, and
  * only that is told; named answers are taken from the log itself.
  */
-export function releaseEvents(state: SessionState, step: StepState, round: Round, context: Context): NewEvent[] {
+export function releaseEvents(
+  state: SessionState,
+  step: StepState,
+  round: Round,
+  context: Context,
+): NewEvent[] {
   const at = { step: step.step.id, round: round.round };
   const ballots = isSealed(round) ? sealedBallots(at, context) : [];
   const submissions = isSealed(round) ? submissionsOf(ballots) : namedSubmissions(round);
   if (isSealed(round) && submissions.length < round.floor) {
-    return [tell(context, 'discarded', { ...at, reason: round.counts && round.counts.answered >= round.floor ? 'lost' : 'too-few' })];
+    return [
+      tell(context, 'discarded', {
+        ...at,
+        reason: round.counts && round.counts.answered >= round.floor ? 'lost' : 'too-few',
+      }),
+    ];
   }
   const activity = activityOf(step.step.kind);
   const settings = settingsOf(step, round);
@@ -39,7 +49,9 @@ function sealedBallots(at: { step: string; round: number }, context: Context): r
 }
 
 function submissionsOf(ballots: readonly Ballot[]): Submission<Kind>[] {
-  return ballots.flatMap((ballot) => ('answer' in ballot ? [{ answer: ballot.answer as Answer, participant: null }] : []));
+  return ballots.flatMap((ballot) =>
+    'answer' in ballot ? [{ answer: ballot.answer as Answer, participant: null }] : [],
+  );
 }
 
 function namedSubmissions(round: Round): Submission<Kind>[] {
@@ -50,7 +62,8 @@ function namedSubmissions(round: Round): Submission<Kind>[] {
 
 /** Random ids for texts nobody signed; where the author is named, the author's id leads. */
 function textIds(context: Context): (participant: string | null) => string {
-  return (participant) => (participant === null ? `t-${context.newId()}` : `t-${participant}-${context.newId()}`);
+  return (participant) =>
+    participant === null ? `t-${context.newId()}` : `t-${participant}-${context.newId()}`;
 }
 
 /**
@@ -92,7 +105,9 @@ function enclosedPairs(ballots: readonly Ballot[]): Pair[] {
 function namedPairs(before: Round, after: Round): Pair[] {
   return namedSubmissions(after).flatMap(({ participant, answer }) => {
     const earlier = participant === null ? undefined : before.answers.get(participant);
-    return earlier === undefined || earlier === null || isPass(earlier) ? [] : [{ before: earlier as Answer, after: answer }];
+    return earlier === undefined || earlier === null || isPass(earlier)
+      ? []
+      : [{ before: earlier as Answer, after: answer }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { CommandOf, JoinCommand } from './command.ts';
-import { tell, type Context, type Decision } from './decide.ts';
+import { tell, type Context, type Decision } from './context.ts';
 import type { NewEvent } from './event.ts';
 import { limits } from './limits.ts';
 import { refuse } from './refusal.ts';
@@ -10,8 +10,14 @@ import type { SessionState } from './state.ts';
 type RoomCommand =
   | JoinCommand
   | CommandOf<
-      | 'rename' | 'ask-pause' | 'assign-role' | 'move-seat' | 'remove-participant'
-      | 'lock' | 'make-link' | 'revoke-link'
+      | 'rename'
+      | 'ask-pause'
+      | 'assign-role'
+      | 'move-seat'
+      | 'remove-participant'
+      | 'lock'
+      | 'make-link'
+      | 'revoke-link'
     >;
 
 export function decideRoom(state: SessionState, command: RoomCommand, context: Context): Decision {
@@ -19,7 +25,9 @@ export function decideRoom(state: SessionState, command: RoomCommand, context: C
     case 'join':
       return join(state, command, context);
     case 'rename':
-      return ofParticipant(context, (participant) => tell(context, 'renamed', { participant, name: command.name }));
+      return ofParticipant(context, (participant) =>
+        tell(context, 'renamed', { participant, name: command.name }),
+      );
     case 'ask-pause':
       return askPause(state, context);
     case 'assign-role':

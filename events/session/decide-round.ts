@@ -4,7 +4,7 @@ import { fourStates } from '../statistics/movement.ts';
 import type { CommandOf } from './command.ts';
 import { isSealed } from './decide-answer.ts';
 import { releaseEvents } from './decide-release.ts';
-import { tell, type Context, type Decision, type Facts } from './decide.ts';
+import { tell, type Context, type Decision, type Facts } from './context.ts';
 import type { FourStates, NewEvent } from './event.ts';
 import { isPass, mayAnswer } from './fold-round.ts';
 import { groupAnswerNow } from './group-answer.ts';
@@ -16,7 +16,9 @@ import { floorOf } from './workshop.ts';
 
 /** Opening, closing and showing a round. */
 
-type RoundCommand = CommandOf<'open' | 'close' | 'release' | 'again' | 'admit' | 'extend' | 'enter-count' | 'end'>;
+type RoundCommand = CommandOf<
+  'open' | 'close' | 'release' | 'again' | 'admit' | 'extend' | 'enter-count' | 'end'
+>;
 
 export function decideRound(state: SessionState, command: RoundCommand, context: Context): Decision {
   switch (command.type) {
@@ -105,7 +107,8 @@ function close(state: SessionState, id: string, context: Context): Decision {
   const counts = countsOf(round, context.facts.counts);
   const at = { step: id, round: round.round };
   const events: NewEvent[] = [tell(context, 'closed', { ...at, ...counts })];
-  if (isSealed(round) && counts.answered < round.floor) events.push(tell(context, 'discarded', { ...at, reason: 'too-few' }));
+  if (isSealed(round) && counts.answered < round.floor)
+    events.push(tell(context, 'discarded', { ...at, reason: 'too-few' }));
   return { events };
 }
 
@@ -128,7 +131,10 @@ function release(state: SessionState, id: string, context: Context): Decision {
 }
 
 /** The rounds that one release shows: the step's own, and the held one that it repeats. */
-function releasable(state: SessionState, id: string): { rounds: { step: StepState; round: Round }[] } | Refused {
+function releasable(
+  state: SessionState,
+  id: string,
+): { rounds: { step: StepState; round: Round }[] } | Refused {
   const step = stepOf(state, id);
   if (!step) return refuse('unknown-step');
   const round = lastRound(step);
@@ -188,7 +194,9 @@ function enterCount(state: SessionState, command: CommandOf<'enter-count'>, cont
   if (!round) return refuse('no-round');
   if (round.phase === 'discarded') return refuse('discarded');
   return {
-    events: [tell(context, 'count-entered', { step: command.step, round: round.round, counts: command.counts })],
+    events: [
+      tell(context, 'count-entered', { step: command.step, round: round.round, counts: command.counts }),
+    ],
   };
 }
 
@@ -197,7 +205,9 @@ function end(state: SessionState, context: Context): Decision {
   const unshown = state.steps.flatMap((step) => {
     const round = lastRound(step);
     const waits = round && (round.phase === 'open' || round.phase === 'closed');
-    return waits ? [tell(context, 'discarded', { step: step.step.id, round: round.round, reason: 'ended' })] : [];
+    return waits
+      ? [tell(context, 'discarded', { step: step.step.id, round: round.round, reason: 'ended' })]
+      : [];
   });
   return { events: [...unshown, tell(context, 'ended', {})] };
 }
@@ -211,7 +221,8 @@ export function needs(
   const step = stepOf(state, command.step);
   const round = step && lastRound(step);
   if (!step || !round) return {};
-  if (command.type === 'close' && round.phase === 'open') return { counts: { step: step.step.id, round: round.round } };
+  if (command.type === 'close' && round.phase === 'open')
+    return { counts: { step: step.step.id, round: round.round } };
   if (command.type !== 'release') return {};
   const ready = releasable(state, command.step);
   if ('refused' in ready) return {};

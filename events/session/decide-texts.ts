@@ -1,5 +1,5 @@
 import type { CommandOf } from './command.ts';
-import { tell, type Context, type Decision } from './decide.ts';
+import { tell, type Context, type Decision } from './context.ts';
 import type { GroupAnswer, Theme } from '../activity.ts';
 import { refuse } from './refusal.ts';
 import { lastRound, stepOf, type SessionState, type StepState } from './state.ts';
@@ -42,9 +42,13 @@ function merge(
 ): Decision {
   const chosen = [...new Set(command.texts)];
   if (chosen.some((text) => !texts.has(text))) return refuse('unknown-text');
-  const grown = step.themes.find((theme) => theme.texts.length > 1 && theme.texts.every((text) => chosen.includes(text)));
+  const grown = step.themes.find(
+    (theme) => theme.texts.length > 1 && theme.texts.every((text) => chosen.includes(text)),
+  );
   const theme = grown?.id ?? `th-${context.newId()}`;
-  return { events: [tell(context, 'themed', { step: command.step, theme, title: command.title, texts: chosen })] };
+  return {
+    events: [tell(context, 'themed', { step: command.step, theme, title: command.title, texts: chosen })],
+  };
 }
 
 function themeOf(step: StepState, id: string): Theme | undefined {

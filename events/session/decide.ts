@@ -1,3 +1,4 @@
+import type { Actor, Context, Decision } from './context.ts';
 import { decideAgenda } from './decide-agenda.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideRecord } from './decide-record.ts';
@@ -5,7 +6,6 @@ import { decideRoom } from './decide-room.ts';
 import { decideRound } from './decide-round.ts';
 import { decideTexts } from './decide-texts.ts';
 import type { Command, CommandType, JoinCommand } from './command.ts';
-import { versionNow, type EventOf, type EventType, type NewEvent } from './event.ts';
 import { refuse, type Refused } from './refusal.ts';
 import { mergerOf, stepOf, type SessionState } from './state.ts';
 
@@ -13,49 +13,6 @@ import { mergerOf, stepOf, type SessionState } from './state.ts';
  * Command and state give events, a ballot for the box, or a named refusal. Time, ids and everything that only
  * the server knows (who was connected, what lies in the box) come in from outside.
  */
-
-export interface Actor {
-  /** the seat the handshake proved; a participant's seat is the participant */
-  seat: string;
-  role: 'facilitator' | 'scribe' | 'stage' | 'reader' | 'participant';
-  participant: string | null;
-}
-
-export interface Context {
-  at: string;
-  actor: Actor;
-  /** random lower-case letters and digits, different each time */
-  newId: () => string;
-  facts: Facts;
-}
-
-/** What a decision needs to know beyond the log; `needs` says for which round. */
-export interface Facts {
-  /** for closing: who of the electorate was ever connected while the round was open, and the box's count */
-  counts?: { present: readonly string[]; answered: number; passed: number } | undefined;
-  /** for releasing: what lay in each box, in an order that tells nothing */
-  ballots?: readonly BoxContent[] | undefined;
-}
-
-export interface BoxContent {
-  step: string;
-  round: number;
-  ballots: readonly Ballot[];
-}
-
-/** A sealed answer as it lies in the box. */
-export type Ballot = { answer: unknown; previous?: unknown } | { pass: true; previous?: unknown };
-
-/** A sealed answer goes into the box and never into the log. */
-export interface Cast {
-  step: string;
-  round: number;
-  state: 'answered' | 'passed' | 'withdrawn';
-  ballot: Ballot | { withdrawn: true };
-  counter: number | null;
-}
-
-export type Decision = { events: NewEvent[] } | { cast: Cast } | Refused;
 
 export function decide(state: SessionState, command: Command | JoinCommand, context: Context): Decision {
   const refused = refuseActor(state, command, context.actor);
@@ -112,10 +69,24 @@ export function decide(state: SessionState, command: Command | JoinCommand, cont
 
 /** What a session's end leaves possible: correcting the document, handing it over, taking things back. */
 const afterEnd: readonly string[] = [
-  'write', 'note', 'make-link', 'revoke-link', 'share', 'erase', 'undo', 'rename-theme', 'take-step',
+  'write',
+  'note',
+  'make-link',
+  'revoke-link',
+  'share',
+  'erase',
+  'undo',
+  'rename-theme',
+  'take-step',
 ] satisfies CommandType[];
 
-const ofParticipants: readonly string[] = ['answer', 'pass', 'withdraw', 'rename', 'ask-pause'] satisfies CommandType[];
+const ofParticipants: readonly string[] = [
+  'answer',
+  'pass',
+  'withdraw',
+  'rename',
+  'ask-pause',
+] satisfies CommandType[];
 const ofScribes: readonly string[] = ['note', 'write', 'take-step'] satisfies CommandType[];
 const ofMergers: readonly string[] = ['merge-texts', 'split-theme', 'rename-theme'] satisfies CommandType[];
 
@@ -132,12 +103,17 @@ function mayAsk(state: SessionState, command: Command | JoinCommand, actor: Acto
   if (actor.role === 'facilitator') return !ofParticipants.includes(command.type);
   if (actor.role === 'scribe') return ofScribes.includes(command.type);
   if (actor.role !== 'participant') return false;
-  return ofParticipants.includes(command.type) || isMerger(state, command, actor) || isDecider(state, command, actor);
+  return (
+    ofParticipants.includes(command.type) ||
+    isMerger(state, command, actor) ||
+    isDecider(state, command, actor)
+  );
 }
 
 /** Texts of a step are merged by the role it names, from that person's own phone. */
 function isMerger(state: SessionState, command: Command | JoinCommand, actor: Actor): boolean {
-  if (!ofMergers.includes(command.type) || !('step' in command) || typeof command.step !== 'string') return false;
+  if (!ofMergers.includes(command.type) || !('step' in command) || typeof command.step !== 'string')
+    return false;
   const role = actor.participant === null ? undefined : state.participants.get(actor.participant)?.role;
   const step = stepOf(state, command.step);
   return role !== undefined && step !== null && mergerOf(step) === role;
@@ -147,13 +123,4 @@ function isMerger(state: SessionState, command: Command | JoinCommand, actor: Ac
 function isDecider(state: SessionState, command: Command | JoinCommand, actor: Actor): boolean {
   if (command.type !== 'decide' || actor.participant === null) return false;
   return state.participants.get(actor.participant)?.role === 'decider';
-}
-
-/** An event of this moment by this actor. */
-export function tell<T extends EventType>(
-  context: Pick<Context, 'at' | 'actor'>,
-  type: T,
-  payload: Omit<EventOf<T>, 'type' | 'v' | 'at' | 'actor' | 'position'>,
-): NewEvent {
-  return { type, v: versionNow, at: context.at, actor: context.actor.seat, ...payload } as unknown as NewEvent;
 }

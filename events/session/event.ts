@@ -139,7 +139,12 @@ export const SessionEvent = z.discriminatedUnion('type', [
     who: z.string().nullable(),
     why: z.string(),
   }),
-  event('step-taken', { id: TextId, text: z.string().nullable(), owner: z.string().nullable(), by: z.string() }),
+  event('step-taken', {
+    id: TextId,
+    text: z.string().nullable(),
+    owner: z.string().nullable(),
+    by: z.string(),
+  }),
 
   event('step-added', { added: StoredStep, before: StepId.nullable() }),
   event('step-edited', { edited: StoredStep }),

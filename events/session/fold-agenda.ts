@@ -11,7 +11,12 @@ export type AgendaEvent = EventOf<
 export function foldAgenda(state: SessionState, event: AgendaEvent): SessionState {
   switch (event.type) {
     case 'went-to':
-      return { ...state, current: event.step, currentSince: event.at, startedAt: state.startedAt ?? event.at };
+      return {
+        ...state,
+        current: event.step,
+        currentSince: event.at,
+        startedAt: state.startedAt ?? event.at,
+      };
     case 'paused':
       return { ...state, pausedAt: event.at };
     case 'resumed':
@@ -44,7 +49,9 @@ function resumed(state: SessionState, at: string): SessionState {
     steps: state.steps.map((step) => ({
       ...step,
       rounds: step.rounds.map((round) =>
-        round.phase === 'open' && round.until !== null ? { ...round, until: later(round.until, pausedMs) } : round,
+        round.phase === 'open' && round.until !== null
+          ? { ...round, until: later(round.until, pausedMs) }
+          : round,
       ),
     })),
   };
@@ -82,6 +89,7 @@ export function undoable(
   return {
     ...state,
     undoable: new Map(state.undoable).set(position, back),
-    undoableSubjects: step === undefined ? state.undoableSubjects : new Map(state.undoableSubjects).set(position, step),
+    undoableSubjects:
+      step === undefined ? state.undoableSubjects : new Map(state.undoableSubjects).set(position, step),
   };
 }

@@ -1,13 +1,21 @@
 import type { Theme } from '../activity.ts';
 import type { EventOf } from './event.ts';
 import { undoable } from './fold-agenda.ts';
-import { withStep, type Run, type SessionState, type StepState } from './state.ts';
+import type { Run } from './run.ts';
+import { withStep, type SessionState, type StepState } from './state.ts';
 
 /** What the room makes of its answers: themes, notes, fields of the outcome, decisions, next steps. */
 
 export type RecordEvent = EventOf<
-  | 'themed' | 'split' | 'retitled' | 'text-hidden'
-  | 'written' | 'noted' | 'objection-settled' | 'decided' | 'step-taken'
+  | 'themed'
+  | 'split'
+  | 'retitled'
+  | 'text-hidden'
+  | 'written'
+  | 'noted'
+  | 'objection-settled'
+  | 'decided'
+  | 'step-taken'
 >;
 
 export function foldRecord(run: Run, state: SessionState, event: RecordEvent): SessionState {
@@ -108,12 +116,16 @@ function written(run: Run, state: SessionState, event: EventOf<'written'>): Sess
   const fields = run.own(state.fields);
   const beside = event.beside === undefined ? [] : [event.beside];
   fields.set(event.field, { text: event.text, position: event.position, at: event.at, beside });
-  return undoable({ ...state, fields }, { position: event.position, step: `field ${event.field}` }, (later) => {
-    const restored = new Map(later.fields);
-    if (before) restored.set(event.field, before);
-    else restored.delete(event.field);
-    return { ...later, fields: restored };
-  });
+  return undoable(
+    { ...state, fields },
+    { position: event.position, step: `field ${event.field}` },
+    (later) => {
+      const restored = new Map(later.fields);
+      if (before) restored.set(event.field, before);
+      else restored.delete(event.field);
+      return { ...later, fields: restored };
+    },
+  );
 }
 
 /** Texts of a step that are still to be seen, in the order the release gave them. */

@@ -1,10 +1,19 @@
 import type { EventOf } from './event.ts';
-import type { Participant, Run, SessionState } from './state.ts';
+import type { Run } from './run.ts';
+import type { Participant, SessionState } from './state.ts';
 
 /** Who is in the room, and which links lead into it. */
 
 export type RoomEvent = EventOf<
-  'joined' | 'renamed' | 'role-assigned' | 'seat-moved' | 'removed' | 'locked' | 'link-made' | 'link-revoked' | 'pause-asked'
+  | 'joined'
+  | 'renamed'
+  | 'role-assigned'
+  | 'seat-moved'
+  | 'removed'
+  | 'locked'
+  | 'link-made'
+  | 'link-revoked'
+  | 'pause-asked'
 >;
 
 export function foldRoom(run: Run, state: SessionState, event: RoomEvent): SessionState {
@@ -24,7 +33,9 @@ export function foldRoom(run: Run, state: SessionState, event: RoomEvent): Sessi
       return { ...state, participants, joins: event.number };
     }
     case 'renamed':
-      return withParticipant(run, state, event.participant, (one) => (one.erased ? one : { ...one, name: event.name }));
+      return withParticipant(run, state, event.participant, (one) =>
+        one.erased ? one : { ...one, name: event.name },
+      );
     case 'role-assigned':
       return withParticipant(run, state, event.participant, (one) => ({ ...one, role: event.role }));
     case 'removed':
@@ -32,7 +43,10 @@ export function foldRoom(run: Run, state: SessionState, event: RoomEvent): Sessi
     case 'seat-moved':
       return state;
     case 'pause-asked':
-      return { ...state, pauseAsked: [event.participant, ...state.pauseAsked.filter((id) => id !== event.participant)] };
+      return {
+        ...state,
+        pauseAsked: [event.participant, ...state.pauseAsked.filter((id) => id !== event.participant)],
+      };
     case 'locked':
       return { ...state, locked: event.on };
     case 'link-made':
@@ -50,7 +64,10 @@ export function foldRoom(run: Run, state: SessionState, event: RoomEvent): Sessi
         ],
       };
     case 'link-revoked':
-      return { ...state, links: state.links.map((link) => (link.id === event.link ? { ...link, revoked: true } : link)) };
+      return {
+        ...state,
+        links: state.links.map((link) => (link.id === event.link ? { ...link, revoked: true } : link)),
+      };
   }
 }
 

@@ -1,6 +1,14 @@
 import type { Item, Settings, Tally, GroupAnswer } from '../activity.ts';
 import type { EventOf } from './event.ts';
-import { roundOf, withStep, type Participant, type Round, type Run, type SessionState, type StepState } from './state.ts';
+import type { Run } from './run.ts';
+import {
+  roundOf,
+  withStep,
+  type Participant,
+  type Round,
+  type SessionState,
+  type StepState,
+} from './state.ts';
 
 /** How a round goes: opened, answered, closed, released or discarded. */
 
@@ -15,10 +23,15 @@ export function foldRound(run: Run, state: SessionState, event: RoundEvent): Ses
     case 'extended':
       return withStep(state, event.step, (step) => ({
         ...step,
-        rounds: step.rounds.map((round) => (round.phase === 'open' ? { ...round, until: event.until } : round)),
+        rounds: step.rounds.map((round) =>
+          round.phase === 'open' ? { ...round, until: event.until } : round,
+        ),
       }));
     case 'admitted':
-      return withRound(state, event, (round) => ({ ...round, electorate: admit(state, round, event.participant) }));
+      return withRound(state, event, (round) => ({
+        ...round,
+        electorate: admit(state, round, event.participant),
+      }));
     case 'answered':
       return withRound(state, event, (round) => ({ ...round, answers: answer(run, round, event) }));
     case 'closed':
@@ -97,7 +110,10 @@ function admit(state: SessionState, round: Round, participant: string): Round['e
   return {
     size: size + 1,
     members: known ? [...members, participant] : members,
-    roles: Object.keys(roles).length === 0 || !known ? roles : { ...roles, [known.role]: (roles[known.role] ?? 0) + 1 },
+    roles:
+      Object.keys(roles).length === 0 || !known
+        ? roles
+        : { ...roles, [known.role]: (roles[known.role] ?? 0) + 1 },
   };
 }
 
@@ -129,7 +145,9 @@ function releasedRound(round: Round, event: EventOf<'released'>): Round {
     ...round,
     phase: 'released',
     releasedAt: event.at,
-    answers: event.answers ? new Map(event.answers.map((one) => [one.participant, one.answer])) : round.answers,
+    answers: event.answers
+      ? new Map(event.answers.map((one) => [one.participant, one.answer]))
+      : round.answers,
     result: {
       tally: event.tally as unknown as Tally,
       groupAnswer: event.groupAnswer as unknown as GroupAnswer,
@@ -147,9 +165,16 @@ function themesOf(groupAnswer: unknown): StepState['themes'] | null {
   return groupAnswer.themes as StepState['themes'];
 }
 
-function withRound(state: SessionState, at: { step: string; round: number }, change: (round: Round) => Round): SessionState {
+function withRound(
+  state: SessionState,
+  at: { step: string; round: number },
+  change: (round: Round) => Round,
+): SessionState {
   return withStep(state, at.step, (step) => {
     if (!roundOf(step, at.round)) return step;
-    return { ...step, rounds: step.rounds.map((round) => (round.round === at.round ? change(round) : round)) };
+    return {
+      ...step,
+      rounds: step.rounds.map((round) => (round.round === at.round ? change(round) : round)),
+    };
   });
 }

@@ -1,7 +1,9 @@
-import { decide, type Actor, type Facts } from './decide.ts';
+import type { Actor, Facts } from './context.ts';
+import { decide } from './decide.ts';
 import type { Command, JoinCommand } from './command.ts';
 import type { NewEvent, SessionEvent } from './event.ts';
-import { fold, type SessionState } from './state.ts';
+import { fold } from './fold.ts';
+import type { SessionState } from './state.ts';
 import { later } from './time.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -45,8 +47,16 @@ export class Story {
 
   /** Appends what the command decides; a refusal or a cast is returned and changes nothing. */
   does(actor: Actor, line: Line, facts: Facts = {}): ReturnType<typeof decide> {
-    const command = { id: `00000000-0000-4000-8000-${String(this.#ids++).padStart(12, '0')}`, ...line } as Command;
-    const context = { at: this.#now(), actor, newId: () => `id${String(this.#ids++).padStart(8, '0')}`, facts };
+    const command = {
+      id: `00000000-0000-4000-8000-${String(this.#ids++).padStart(12, '0')}`,
+      ...line,
+    } as Command;
+    const context = {
+      at: this.#now(),
+      actor,
+      newId: () => `id${String(this.#ids++).padStart(8, '0')}`,
+      facts,
+    };
     const decision = decide(this.state, command, context);
     if ('events' in decision) this.#append(decision.events);
     if ('cast' in decision) this.casts.push({ participant: actor.participant ?? '', cast: decision.cast });
@@ -58,15 +68,21 @@ export class Story {
   }
 
   joins(participant: string, role: string, extra: Partial<JoinCommand> = {}): ReturnType<typeof decide> {
-    return this.does(person(participant), { type: 'join', participant, role, name: `Name ${participant}`, ...extra });
+    return this.does(person(participant), {
+      type: 'join',
+      participant,
+      role,
+      name: `Name ${participant}`,
+      ...extra,
+    });
   }
-
 
   #now(): string {
     return later('2026-11-24T10:00:00.000Z', 1000 * this.#seconds++);
   }
 
   #append(events: NewEvent[]): void {
-    for (const event of events) this.events.push({ ...event, position: this.events.length + 1 } as SessionEvent);
+    for (const event of events)
+      this.events.push({ ...event, position: this.events.length + 1 } as SessionEvent);
   }
 }

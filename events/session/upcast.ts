@@ -5,7 +5,8 @@ import { SessionEvent, versionNow } from './event.ts';
  * Parley wrote is not guessed at: the session then opens for reading only, up to there.
  */
 export function upcast(stored: unknown): { event: SessionEvent } | { newer: string } {
-  const type = typeof stored === 'object' && stored !== null && 'type' in stored ? String(stored.type) : 'unknown';
+  const type =
+    typeof stored === 'object' && stored !== null && 'type' in stored ? String(stored.type) : 'unknown';
   const version = typeof stored === 'object' && stored !== null && 'v' in stored ? Number(stored.v) : 0;
   if (version > versionNow) return { newer: type };
   const parsed = SessionEvent.safeParse(stored);

@@ -18,7 +18,9 @@ export function checkWorkshop(definition: unknown): { workshop: Workshop } | { p
     return { problem: `joinAs names the role “${rest.joinAs}”, which is not in roles` };
   }
   const twice = firstRepeated(rest.roles.map((role) => role.id));
-  return twice === null ? { workshop: { ...rest, steps: checked } } : { problem: `the role “${twice}” stands twice` };
+  return twice === null
+    ? { workshop: { ...rest, steps: checked } }
+    : { problem: `the role “${twice}” stands twice` };
 }
 
 /** `among` is the workshop without this step: what a step may refer to must be there, and earlier. */
@@ -38,7 +40,9 @@ type LooseStep = Omit<z.infer<typeof StepSchema>, 'settings'>;
 
 function misreference(step: LooseStep, among: Workshop): string | null {
   const roles = new Set(among.roles.map((role) => role.id));
-  const unknown = [...(step.who ?? []), ...(step.mergedBy === undefined ? [] : [step.mergedBy])].find((id) => !roles.has(id));
+  const unknown = [...(step.who ?? []), ...(step.mergedBy === undefined ? [] : [step.mergedBy])].find(
+    (id) => !roles.has(id),
+  );
   if (unknown !== undefined) return `names the role “${unknown}”, which is not in roles`;
   for (const key of ['from', 'repeats'] as const) {
     const id = step[key];
@@ -47,7 +51,8 @@ function misreference(step: LooseStep, among: Workshop): string | null {
     if (!target) return `${key} names the step “${id}”, which does not come before it`;
     if (key === 'repeats' && target.kind !== step.kind) return `repeats a step of another kind`;
   }
-  if (step.mode === 'one' && step.who === undefined) return 'is answered by one role, but who does not name it';
+  if (step.mode === 'one' && step.who === undefined)
+    return 'is answered by one role, but who does not name it';
   return null;
 }
 
@@ -55,10 +60,17 @@ function misreference(step: LooseStep, among: Workshop): string | null {
 function missingItems(step: LooseStep, settings: Step['settings']): string | null {
   const activity = activityOf(step.kind);
   if (step.from !== undefined) {
-    const sample = [{ id: 'one', label: 'One' }, { id: 'two', label: 'Two' }];
-    return activity.accepts(settings, sample) ? null : `a step of kind ${step.kind} takes nothing from another step`;
+    const sample = [
+      { id: 'one', label: 'One' },
+      { id: 'two', label: 'Two' },
+    ];
+    return activity.accepts(settings, sample)
+      ? null
+      : `a step of kind ${step.kind} takes nothing from another step`;
   }
-  return activity.ready(settings) ? null : 'has nothing to answer about: give it items, or name a step in from';
+  return activity.ready(settings)
+    ? null
+    : 'has nothing to answer about: give it items, or name a step in from';
 }
 
 function firstRepeated(ids: readonly string[]): string | null {

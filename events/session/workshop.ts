@@ -10,14 +10,18 @@ import { floors, limits } from './limits.ts';
 
 /** Text that a database, a screen and a reader can hold: well formed, no NUL, no other control characters. */
 export function plainText(max: number, min = 1) {
-  return z
-    .string()
-    .refine((text) => text.isWellFormed(), 'holds a broken character')
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused here
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(text), 'holds a control character')
-    .transform((text) => text.trim().normalize('NFC'))
-    .refine((text) => text.length >= min, 'is empty')
-    .refine((text) => text.length <= max, `is longer than ${max} characters`);
+  return (
+    z
+      .string()
+      .refine((text) => text.isWellFormed(), 'holds a broken character')
+        .refine(
+        (text) => !/[^\P{Cc}\t\n\r]/u.test(text),
+        'holds a control character',
+      )
+      .transform((text) => text.trim().normalize('NFC'))
+      .refine((text) => text.length >= min, 'is empty')
+      .refine((text) => text.length <= max, `is longer than ${max} characters`)
+  );
 }
 
 /** Ids that templates choose. `t-` is kept for texts that participants write, `p-` for participants. */
@@ -48,8 +52,22 @@ export const PrepareField = z.strictObject({
 export type PrepareField = z.infer<typeof PrepareField>;
 
 const kinds = [
-  'choice', 'columns', 'checklist', 'scale', 'ratings', 'number', 'tags', 'ranking',
-  'allocation', 'texts', 'grid', 'consent', 'fist', 'form', 'pairs', 'steps',
+  'choice',
+  'columns',
+  'checklist',
+  'scale',
+  'ratings',
+  'number',
+  'tags',
+  'ranking',
+  'allocation',
+  'texts',
+  'grid',
+  'consent',
+  'fist',
+  'form',
+  'pairs',
+  'steps',
 ] as const satisfies readonly Kind[];
 
 export const Step = z.strictObject({

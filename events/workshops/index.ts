@@ -1,17 +1,25 @@
 import type { Workshop } from '../session/workshop.ts';
+import { calibrationPrep, calibrationPrep60, calibrationPrep90 } from './calibration-prep.ts';
 import { readyNow } from './ready-now.ts';
 import { realOrPaper } from './real-or-paper.ts';
 import { sponsorCheck } from './sponsor-check.ts';
 import { strongestArgument } from './strongest-argument.ts';
+import { stuckProject, stuckProject60, stuckProject90 } from './stuck-project.ts';
 import { youThenOrg } from './you-then-org.ts';
 
 /** The registry of templates: one line a workshop, in the order people are offered them. */
 export const workshops: readonly Workshop[] = [
+  calibrationPrep,
+  stuckProject,
   realOrPaper,
   readyNow,
   strongestArgument,
   youThenOrg,
   sponsorCheck,
+  calibrationPrep60,
+  calibrationPrep90,
+  stuckProject60,
+  stuckProject90,
 ];
 
 export function workshopOf(id: string): Workshop | null {

@@ -1,0 +1,140 @@
+import { eraseText } from './erasure.ts';
+import type { EventOf, SessionEvent } from './event.ts';
+import { foldAgenda, type AgendaEvent } from './fold-agenda.ts';
+import { foldRecord, type RecordEvent } from './fold-record.ts';
+import { foldRoom, type RoomEvent } from './fold-room.ts';
+import { foldRound, type RoundEvent } from './fold-round.ts';
+import { Run } from './run.ts';
+import { newStep, type SessionState } from './state.ts';
+
+/**
+ * Events become state. The server, every screen and the replay fold the same events with this function: live is
+ * the replay at its tip.
+ */
+
+export function fold(state: SessionState | null, events: readonly SessionEvent[]): SessionState | null {
+  const run = new Run();
+  return events.reduce((folded: SessionState | null, event) => evolveIn(run, folded, event), state);
+}
+
+export function evolve(state: SessionState | null, event: SessionEvent): SessionState | null {
+  return evolveIn(new Run(), state, event);
+}
+
+/** Like `evolve` within a run that lasts longer than one event: a server deciding a whole batch. */
+export function evolveIn(run: Run, state: SessionState | null, event: SessionEvent): SessionState | null {
+  if (event.type === 'session-created') return created(event);
+  if (!state)
+    throw new Error(`The first event of a session is session-created, but ${event.type} came before it.`);
+  return { ...foldEvent(run, state, event), position: event.position };
+}
+
+type LaterEvent = Exclude<SessionEvent, EventOf<'session-created'>>;
+
+const roundTypes: readonly string[] = [
+  'opened',
+  'extended',
+  'admitted',
+  'answered',
+  'closed',
+  'released',
+  'discarded',
+  'count-entered',
+] satisfies RoundEvent['type'][];
+const roomTypes: readonly string[] = [
+  'joined',
+  'renamed',
+  'role-assigned',
+  'seat-moved',
+  'removed',
+  'locked',
+  'link-made',
+  'link-revoked',
+  'pause-asked',
+] satisfies RoomEvent['type'][];
+const agendaTypes: readonly string[] = [
+  'went-to',
+  'paused',
+  'resumed',
+  'blanked',
+  'step-added',
+  'step-edited',
+  'step-moved',
+  'step-skipped',
+] satisfies AgendaEvent['type'][];
+
+function foldEvent(run: Run, state: SessionState, event: LaterEvent): SessionState {
+  if (isOneOf<RoundEvent>(event, roundTypes)) return foldRound(run, state, event);
+  if (isOneOf<RoomEvent>(event, roomTypes)) return foldRoom(run, state, event);
+  if (isOneOf<AgendaEvent>(event, agendaTypes)) return foldAgenda(state, event);
+  if (isOneOf<RecordEvent>(event, recordTypes)) return foldRecord(run, state, event);
+  return foldEnd(run, state, event as EndEvent);
+}
+
+const recordTypes: readonly string[] = [
+  'themed',
+  'split',
+  'retitled',
+  'text-hidden',
+  'written',
+  'noted',
+  'objection-settled',
+  'decided',
+  'step-taken',
+] satisfies RecordEvent['type'][];
+
+type EndEvent = Exclude<LaterEvent, RoundEvent | RoomEvent | AgendaEvent | RecordEvent>;
+
+function isOneOf<E extends SessionEvent>(event: SessionEvent, types: readonly string[]): event is E {
+  return types.includes(event.type);
+}
+
+function foldEnd(run: Run, state: SessionState, event: EndEvent): SessionState {
+  switch (event.type) {
+    case 'shared':
+      return { ...state, shared: true };
+    case 'ended':
+      return { ...state, endedAt: event.at, blanked: false, pausedAt: null };
+    case 'undone': {
+      const back = state.undoable.get(event.undoes);
+      const undoable = run.own(state.undoable);
+      undoable.delete(event.undoes);
+      return { ...(back ? back(state) : state), undoable, undone: [...state.undone, event.undoes] };
+    }
+    case 'erased':
+      return eraseText(run, state, event);
+  }
+}
+
+function created(event: EventOf<'session-created'>): SessionState {
+  return {
+    position: event.position,
+    session: event.session,
+    title: event.title,
+    subject: event.subject ?? null,
+    workshop: event.workshop,
+    floor: event.floor,
+    rehearsal: event.rehearsal ?? false,
+    createdAt: event.at,
+    startedAt: null,
+    endedAt: null,
+    shared: false,
+    locked: false,
+    blanked: false,
+    pausedAt: null,
+    current: null,
+    currentSince: null,
+    steps: event.workshop.steps.map(newStep),
+    participants: new Map(),
+    joins: 0,
+    links: [],
+    fields: new Map(),
+    notes: [],
+    decisions: [],
+    taken: [],
+    pauseAsked: [],
+    undoable: new Map(),
+    undoableSubjects: new Map(),
+    undone: [],
+  };
+}
