@@ -114,7 +114,8 @@ export function seesStep(step: StepState | null, state: SessionState, audience: 
 }
 
 function isNamedBy(step: StepState, participant: Participant): boolean {
-  return step.step.who === undefined || step.step.who.includes(participant.role);
+  const roles = step.step.shownTo ?? step.step.who;
+  return roles === undefined || roles.includes(participant.role);
 }
 
 /** Whether this audience sees the group's answer of a round. */

@@ -40,9 +40,11 @@ type LooseStep = Omit<z.infer<typeof StepSchema>, 'settings'>;
 
 function misreference(step: LooseStep, among: Workshop): string | null {
   const roles = new Set(among.roles.map((role) => role.id));
-  const unknown = [...(step.who ?? []), ...(step.mergedBy === undefined ? [] : [step.mergedBy])].find(
-    (id) => !roles.has(id),
-  );
+  const unknown = [
+    ...(step.who ?? []),
+    ...(step.shownTo ?? []),
+    ...(step.mergedBy === undefined ? [] : [step.mergedBy]),
+  ].find((id) => !roles.has(id));
   if (unknown !== undefined) return `names the role “${unknown}”, which is not in roles`;
   for (const key of ['from', 'repeats'] as const) {
     const id = step[key];

@@ -10,18 +10,13 @@ import { floors, limits } from './limits.ts';
 
 /** Text that a database, a screen and a reader can hold: well formed, no NUL, no other control characters. */
 export function plainText(max: number, min = 1) {
-  return (
-    z
-      .string()
-      .refine((text) => text.isWellFormed(), 'holds a broken character')
-        .refine(
-        (text) => !/[^\P{Cc}\t\n\r]/u.test(text),
-        'holds a control character',
-      )
-      .transform((text) => text.trim().normalize('NFC'))
-      .refine((text) => text.length >= min, 'is empty')
-      .refine((text) => text.length <= max, `is longer than ${max} characters`)
-  );
+  return z
+    .string()
+    .refine((text) => text.isWellFormed(), 'holds a broken character')
+    .refine((text) => !/[^\P{Cc}\t\n\r]/u.test(text), 'holds a control character')
+    .transform((text) => text.trim().normalize('NFC'))
+    .refine((text) => text.length >= min, 'is empty')
+    .refine((text) => text.length <= max, `is longer than ${max} characters`);
 }
 
 /** Ids that templates choose. `t-` is kept for texts that participants write, `p-` for participants. */
@@ -89,6 +84,8 @@ export const Step = z.strictObject({
   hold: z.literal(true).optional(),
   who: z.array(DefinedId).max(limits.rolesMax).optional(),
   seenBy: SeenBy.optional(),
+  /** with `seenBy: 'roles'`, the roles that see the answer, where they are not those who give it */
+  shownTo: z.array(DefinedId).max(limits.rolesMax).optional(),
   live: z.literal(true).optional(),
   /** the facilitator reads texts between close and release, only to hide what names a person */
   review: z.literal(true).optional(),

@@ -1,4 +1,25 @@
 import type { Workshop } from '../session/workshop.ts';
+import {
+  fiveThings,
+  offerQuestions,
+  packet,
+  thisWeek,
+  threeMoves,
+  visibilityGrid,
+  whatVersusHow,
+} from './about-the-company.ts';
+import {
+  archetype,
+  fourShifts,
+  goingDeep,
+  gutCheck,
+  impactSentence,
+  ninetyDays,
+  peerTest,
+  peopleCheck,
+  whatDrawsMe,
+  workMix,
+} from './about-you.ts';
 import { calibrationPrep, calibrationPrep60, calibrationPrep90 } from './calibration-prep.ts';
 import { readyNow } from './ready-now.ts';
 import { realOrPaper } from './real-or-paper.ts';
@@ -20,6 +41,23 @@ export const workshops: readonly Workshop[] = [
   calibrationPrep90,
   stuckProject60,
   stuckProject90,
+  peerTest,
+  archetype,
+  fourShifts,
+  workMix,
+  gutCheck,
+  peopleCheck,
+  whatVersusHow,
+  impactSentence,
+  packet,
+  visibilityGrid,
+  fiveThings,
+  threeMoves,
+  offerQuestions,
+  thisWeek,
+  ninetyDays,
+  goingDeep,
+  whatDrawsMe,
 ];
 
 export function workshopOf(id: string): Workshop | null {

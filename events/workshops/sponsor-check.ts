@@ -24,7 +24,8 @@ export const sponsorCheck: Workshop = {
       note: 'Answer for what happened, not for what is planned.',
       mode: 'one',
       who: ['manager'],
-      seenBy: 'room',
+      seenBy: 'roles',
+      shownTo: ['manager', 'engineer'],
       settings: {
         items: [
           { id: 'projects', label: '… found one or two cross-team projects they could lead?' },
