@@ -1,5 +1,5 @@
 import { outcomeMarkdown } from '../events/views/outcome-markdown.ts';
-import { outcomeView, type OutcomeView } from '../events/views/outcome.ts';
+import { documentView, type DocumentView } from '../events/views/document.ts';
 import { refuse } from '../events/session/refusal.ts';
 import type { Reply } from './reply.ts';
 import type { Room } from './room.ts';
@@ -11,7 +11,7 @@ export interface OutcomeFormat {
   extension: string;
   name: string;
   type: string;
-  write(view: OutcomeView): string;
+  write(view: DocumentView): string;
 }
 
 export const outcomeFormats: readonly OutcomeFormat[] = [
@@ -23,6 +23,6 @@ export const outcomeFormats: readonly OutcomeFormat[] = [
 export function outcomeReply(room: Room | null, seat: Seat | null, format: OutcomeFormat): Reply {
   if (!room || !seat || (seat.role !== 'facilitator' && seat.role !== 'reader')) return refuse('wrong-role');
   if (seat.role === 'reader' && room.state.endedAt === null && !room.state.shared) return refuse('not-shared');
-  const view = outcomeView(room.state, { role: seat.role });
+  const view = documentView(room.state, { role: seat.role });
   return { status: 200, text: format.write(view), type: `${format.type}; charset=utf-8` };
 }

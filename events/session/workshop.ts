@@ -102,6 +102,20 @@ export type StepOf<K extends Kind> = Omit<z.infer<typeof Step>, 'kind' | 'settin
 };
 export type Step = { [K in Kind]: StepOf<K> }[Kind];
 
+/**
+ * The document that a workshop ends with: its sections in order, each made of fields of the preparation and of
+ * steps, by id. `decision`, `actions` and `record` stand for what was decided, taken on and noted. Steps that no
+ * section names follow at the end.
+ */
+export const DocumentPlan = z.strictObject({
+  title: plainText(limits.titleMax),
+  sections: z
+    .array(z.strictObject({ title: plainText(limits.titleMax), of: z.array(DefinedId).min(1).max(12) }))
+    .min(1)
+    .max(30),
+});
+export type DocumentPlan = z.infer<typeof DocumentPlan>;
+
 export const Workshop = z.strictObject({
   id: DefinedId,
   title: plainText(limits.titleMax),
@@ -114,6 +128,7 @@ export const Workshop = z.strictObject({
   /** the role of whoever joins with the common code; else the first one */
   joinAs: DefinedId.optional(),
   steps: z.array(Step).min(1).max(limits.stepsMax),
+  document: DocumentPlan.optional(),
 });
 export type Workshop = Omit<z.infer<typeof Workshop>, 'steps'> & { steps: Step[] };
 

@@ -1,49 +1,45 @@
-import type { OutcomeRound, OutcomeSection, OutcomeView } from './outcome.ts';
+import type { DocumentPart, DocumentView } from './document.ts';
+import type { OutcomeRound, OutcomeSection } from './outcome.ts';
 
 /** The outcome as Markdown: reads well as plain text, pastes well anywhere. Everything people wrote is escaped. */
-export function outcomeMarkdown(view: OutcomeView): string {
+export function outcomeMarkdown(view: DocumentView): string {
+  const roles = view.roles.map((role) => `${role.count} ${plain(role.label)}`);
   const blocks = [
     `# ${plain(view.title)}`,
     view.rehearsal ? '**Rehearsal. Nothing here was said by anyone.**' : '',
     view.subject === null ? '' : `*${plain(view.subject)}*`,
-    `${plain(view.workshop.title)}: ${plain(view.workshop.purpose)}`,
-    `${day(view.createdAt)} · ${view.roles.map((role) => `${role.count} ${plain(role.label)}`).join(' · ')}`,
-    ...view.fields.map(
-      (field) =>
-        `## ${plain(field.label)}\n\n${[field.text, ...field.beside.map((text) => `Also written: ${text}`)].map(plain).join('\n\n')}`,
-    ),
-    ...decisions(view),
-    ...view.sections.map(sectionMarkdown),
-    list(
-      'Next steps',
-      view.taken.map(
-        (one) =>
-          `${plain(one.text ?? 'erased')} (${[one.owner ?? 'no owner', one.by]
-            .filter((part) => part !== '')
-            .map(plain)
-            .join(', ')})`,
-      ),
-    ),
-    list(
-      'Record',
-      view.record.map((one) => plain(one.text)),
-    ),
+    `**${plain(view.heading)}.** ${plain(view.workshop.purpose)}`,
+    [day(view.createdAt), ...roles].join(' · '),
+    ...view.parts.map(partMarkdown),
     list('Limits', view.limits.map(plain)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function decisions(view: OutcomeView): string[] {
-  return view.decisions.map(
+function partMarkdown(part: DocumentPart): string {
+  const fields = part.fields.flatMap((field) => [
+    plain(field.text),
+    ...field.beside.map((text) => `Also written: ${plain(text)}`),
+  ]);
+  const decisions = part.decisions.map(
     (one) =>
-      `## Decision (${one.status})\n\n${plain(one.text)}\n\nDecided by: ${plain(one.who ?? 'nobody named')}. Why: ${plain(one.why)}`,
+      `**${plain(one.text)}** (${one.status})\n\nBy ${plain(one.who ?? 'nobody named')}. Why: ${plain(one.why)}`,
   );
+  const actions = part.actions.map((one) => {
+    const who = [one.owner ?? 'no owner', one.by].filter((word) => word !== '').map(plain);
+    return `${plain(one.text ?? 'erased')} (${who.join(', ')})`;
+  });
+  const steps = part.steps.map((section) => sectionMarkdown(section, section.title === part.title));
+  const lines = [...actions, ...part.record.map((one) => plain(one.text))];
+  return [`## ${plain(part.title)}`, ...fields, ...decisions, ...steps, list(null, lines)]
+    .filter((block) => block !== '')
+    .join('\n\n');
 }
 
-function sectionMarkdown(section: OutcomeSection): string {
+function sectionMarkdown(section: OutcomeSection, titled: boolean): string {
   const rounds = section.rounds.map((round) => roundMarkdown(round, section.rounds.length > 1));
   return [
-    `## ${plain(section.title)}`,
+    titled ? '' : `### ${plain(section.title)}`,
     plain(section.prompt),
     ...rounds,
     ...section.caveats.map((caveat) => `> ${plain(caveat)}`),

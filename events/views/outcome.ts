@@ -1,7 +1,7 @@
 import { activityOf } from '../activities/index.ts';
 import { seesField, seesStep, type Audience } from '../session/audience.ts';
 import type { SessionState, StepState } from '../session/state.ts';
-import { nameOf, roleLabel, roundView, type RoundView } from './round-view.ts';
+import { nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 
 /**
  * What came of the session: the document that goes out of the room. Every number stands with the people behind
@@ -104,11 +104,16 @@ function section(state: SessionState, step: StepState, audience: Audience): Outc
     kind,
     mode,
     caveats,
-    rounds: step.rounds.map((round) =>
-      outcomeRound(state, roundView(state, step, round, audience), audience),
-    ),
+    rounds: roundsOf(state, step, audience).map((round) => outcomeRound(state, round, audience)),
     record: state.notes.filter((note) => note.record && note.step === id).map((note) => note.text),
   };
+}
+
+/** A step that repeats another shows the earlier round first, as the wall did. */
+function roundsOf(state: SessionState, step: StepState, audience: Audience): RoundView[] {
+  const own = step.rounds.map((round) => roundView(state, step, round, audience));
+  const earlier = roundsTogether(state, step, audience).filter((round) => round.step !== step.step.id);
+  return [...earlier, ...own];
 }
 
 function outcomeRound(state: SessionState, round: RoundView, audience: Audience): OutcomeRound {

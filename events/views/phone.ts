@@ -143,7 +143,10 @@ function question(
     note: step.step.note ?? null,
     round: roundView(state, step, round, audience),
     before: before && { step: before.step.step.id, round: before.round.round },
-    seenBy: { mode: seenBy, roles: (step.step.shownTo ?? step.step.who ?? []).map((role) => roleLabel(state, role)) },
+    seenBy: {
+      mode: seenBy,
+      roles: (step.step.shownTo ?? step.step.who ?? []).map((role) => roleLabel(state, role)),
+    },
     topic: state.workshop.topic,
   };
 }

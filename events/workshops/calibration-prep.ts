@@ -52,6 +52,22 @@ export const calibrationPrep: Workshop = {
       { id: 'recheck', label: 'When we look again', help: 'A date.' },
     ],
   },
+  document: {
+    title: 'Calibration brief',
+    sections: [
+      { title: 'Claim', of: ['claim', 'heard', 'for-others', 'spoken-case', 'quotes'] },
+      { title: 'Evidence', of: ['did-helped', 'convinces', 'vouchers'] },
+      { title: 'Objections, ranked', of: ['weight', 'against'] },
+      { title: 'Scripted answers', of: ['scripts', 'moves-you'] },
+      { title: 'Who speaks', of: ['carrier', 'carry-fact'] },
+      { title: 'Who knows the work', of: ['visibility'] },
+      { title: 'The window', of: ['target', 'window'] },
+      { title: 'What is missing', of: ['gap-points', 'next-steps', 'actions'] },
+      { title: 'Readiness, before and now', of: ['ready-after', 'would-raise'] },
+      { title: 'Dissent, as it was written', of: ['stand-behind', 'dissent'] },
+      { title: 'Record', of: ['record', 'recheck', 'recipients'] },
+    ],
+  },
   steps: [
     {
       id: 'safety',

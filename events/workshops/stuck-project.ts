@@ -40,6 +40,23 @@ export const stuckProject: Workshop = {
       { id: 'review', label: 'When we look again', help: 'A date.' },
     ],
   },
+  document: {
+    title: 'Decision record',
+    sections: [
+      { title: 'Decision', of: ['decision'] },
+      { title: 'The problem, as what', of: ['statement', 'what-or-how', 'data'] },
+      { title: 'Limits', of: ['hard-or-soft'] },
+      { title: 'Success bar', of: ['bar'] },
+      { title: 'What keeps it stuck', of: ['already-do', 'stop-first'] },
+      { title: 'Options', of: ['options', 'impact-effort'] },
+      { title: 'Risks and guards', of: ['risks'] },
+      { title: 'Consent and objections', of: ['consent', 'dissent'] },
+      { title: 'Who does what by when', of: ['fifteen', 'actions'] },
+      { title: 'Odds, before and now', of: ['odds-after'] },
+      { title: 'What would make us reopen this', of: ['reopen', 'review'] },
+      { title: 'Record', of: ['record', 'facts', 'missing-people'] },
+    ],
+  },
   steps: [
     {
       id: 'missing-people',
