@@ -26,10 +26,15 @@ export function leafOf(salt: string, event: NewEvent): Buffer {
 }
 
 export function nextHead(previous: string, salt: string, event: NewEvent): string {
+  return headAfter(previous, leafOf(salt, event));
+}
+
+/** The next head for a reader who was given only the leaf. */
+export function headAfter(previous: string, leaf: Buffer): string {
   return createHash('sha256')
     .update(headPrefix)
     .update(Buffer.from(previous, 'hex'))
-    .update(leafOf(salt, event))
+    .update(leaf)
     .digest('hex');
 }
 

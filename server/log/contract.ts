@@ -54,7 +54,7 @@ export function positions(result: TurnResult | undefined): number[] {
 }
 
 function appending(opened: () => Log): void {
-  test('L1 gives a session positions 1, 2, 3 … and a chain that holds', async () => {
+  test('gives a session positions 1, 2, 3 … and a chain that holds', async () => {
     const log = opened();
     const [first] = await log.append([
       turn('l1', 0, command('a', event('one'), event('two')), command('b', event('three'))),
@@ -69,7 +69,7 @@ function appending(opened: () => Log): void {
     expect(events.slice(0, 3)).toEqual(first !== undefined && 'appended' in first && first.appended);
   });
 
-  test('L1 reads on from any position, as many as asked for', async () => {
+  test('reads on from any position, as many as asked for', async () => {
     const log = opened();
     await log.append([turn('l1-read', 0, command('a', ...'abcde'.split('').map((text) => event(text))))]);
     const read = async (after: number, limit?: number) =>
@@ -83,7 +83,7 @@ function appending(opened: () => Log): void {
     expect(await log.tip('l1-nobody')).toBeNull();
   });
 
-  test('L2 refuses a turn decided at another tip, and the other sessions of the same append land', async () => {
+  test('refuses a turn decided at another tip, and the other sessions of the same append land', async () => {
     const log = opened();
     await log.append([turn('l2-late', 0, command('a', event('one')))]);
     const results = await log.append([
@@ -103,7 +103,7 @@ function appending(opened: () => Log): void {
     expect(await log.tip('l2-none')).toBeNull();
   });
 
-  test('L3 takes two turns decided at the same tip as one winner and one conflict', async () => {
+  test('takes two turns decided at the same tip as one winner and one conflict', async () => {
     const log = opened();
     await log.append([turn('l3', 0, command('start', event('start')))]);
     const results = await Promise.all([
@@ -116,7 +116,7 @@ function appending(opened: () => Log): void {
 }
 
 function commandsOnce(opened: () => Log): void {
-  test('L4 stores a command once, however often it is sent', async () => {
+  test('stores a command once, however often it is sent', async () => {
     const log = opened();
     await log.append([turn('l4', 0, command('start', event('start')))]);
     const sent = command('vote', event('yes'), event('and why'));
@@ -129,7 +129,7 @@ function commandsOnce(opened: () => Log): void {
     expect(await log.command('l4', 'anna', 'vote')).toEqual({ digest: sent.digest, position: 3 });
   });
 
-  test('L5 names the first digest when an id comes back with another payload, and stores nothing of the turn', async () => {
+  test('names the first digest when an id comes back with another payload, and stores nothing of the turn', async () => {
     const log = opened();
     const first = command('vote', event('yes'));
     await log.append([turn('l5', 0, first)]);
@@ -143,7 +143,7 @@ function commandsOnce(opened: () => Log): void {
     expect(await log.command('l5', 'anna', 'other')).toBeNull();
   });
 
-  test('L4 keeps the same id of two people, and of two sessions, apart', async () => {
+  test('keeps the same id of two people, and of two sessions, apart', async () => {
     const log = opened();
     const ben = { ...command('same', event('ben', 'ben')), actor: 'ben' };
     await log.append([
@@ -155,7 +155,7 @@ function commandsOnce(opened: () => Log): void {
     expect(await log.command('l4-b', 'anna', 'same')).toMatchObject({ position: 1 });
   });
 
-  test('L6 a command without events touches nothing, at whatever tip', async () => {
+  test('a command without events touches nothing, at whatever tip', async () => {
     const log = opened();
     await log.append([turn('l6', 0, command('start', event('start')))]);
     const before = await log.tip('l6');
@@ -174,7 +174,7 @@ function commandsOnce(opened: () => Log): void {
 }
 
 function writersTogether(opened: () => Log): void {
-  test('L7 eight writers who send everything three times leave no gap, and a reader at the tail misses nothing', async () => {
+  test('eight writers who send everything three times leave no gap, and a reader at the tail misses nothing', async () => {
     const log = opened();
     await log.append([turn('l7', 0, command('start', event('start')))]);
     const each = 25;
@@ -223,7 +223,7 @@ function textKept(opened: () => Log): void {
     '',
   ];
 
-  test('L8 gives back every character as it came', async () => {
+  test('gives back every character as it came', async () => {
     const log = opened();
     const bodies = odd.map((text) => `{"n":1e2,"text":${JSON.stringify(text)},"z":-0}`);
     const raw = odd.map((text) => `{"text":"${text.replaceAll(/["\\]/gu, '')}"}`);
@@ -242,7 +242,7 @@ function textKept(opened: () => Log): void {
   test.each([
     ['NUL', 'a\0b'],
     ['half a surrogate pair', 'a\ud83d'],
-  ])('L9 does not take %s, and what was sent beside it lands', async (name, text) => {
+  ])('does not take %s, and what was sent beside it lands', async (name, text) => {
     const log = opened();
     const session = `l9-${name.length}`;
     const bad = log.append([turn(`${session}-bad`, 0, command('a', { ...event(''), body: text }))]);
@@ -252,7 +252,7 @@ function textKept(opened: () => Log): void {
     expect(await log.tip(`${session}-bad`)).toBeNull();
   });
 
-  test('L9 does not take a session name that is a path, nor more than its limits', async () => {
+  test('does not take a session name that is a path, nor more than its limits', async () => {
     const log = opened();
     const vote = command('a', event('x'));
     await expect(log.append([turn('../l9', 0, vote)])).rejects.toThrow('cannot name a file');
@@ -265,7 +265,7 @@ function textKept(opened: () => Log): void {
 }
 
 function rowsBeside(opened: () => Log): void {
-  test('L10 keeps the session and its seats with the turn they came with', async () => {
+  test('keeps the session and its seats with the turn they came with', async () => {
     const log = opened();
     const seats = [seatRow('l10', 'desk'), seatRow('l10', 'p1', { participant: null })];
     const begin = { ...turn('l10', 0, command('a', event('begin'))), sessionRow: sessionRow('l10'), seats };
@@ -278,7 +278,7 @@ function rowsBeside(opened: () => Log): void {
     expect(await log.sessionByCode('NOBODY')).toBeNull();
   });
 
-  test('L10 replaces a seat under the same name, and does not store one whose turn conflicts', async () => {
+  test('replaces a seat under the same name, and does not store one whose turn conflicts', async () => {
     const log = opened();
     await log.append([
       { ...turn('l10-again', 0, command('a', event('begin'))), seats: [seatRow('l10-again', 'p1')] },
@@ -296,7 +296,7 @@ function rowsBeside(opened: () => Log): void {
 }
 
 function removing(opened: () => Log): void {
-  test('L11 leaves nothing of a removed session, and everything of the others', async () => {
+  test('leaves nothing of a removed session, and everything of the others', async () => {
     const log = opened();
     for (const session of ['l11-gone', 'l11-stays']) {
       const rows = { sessionRow: sessionRow(session), seats: [seatRow(session, 'desk')] };

@@ -13,10 +13,10 @@ import type { CommandRow, Rows } from './store.ts';
 export const journalFormat = 1;
 
 const text = z.string();
-const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
-const count = z.int().nonnegative();
+export const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
+export const count = z.int().nonnegative();
 
-const eventSchema = z.strictObject({
+export const eventSchema = z.strictObject({
   position: count,
   type: text,
   v: count,
