@@ -5,16 +5,17 @@
 
 export const words = {
   notSent: 'No connection. That was not sent; try again.',
+  notJoined: 'No connection. Check the Wi-Fi of this phone, then try again.',
   offline: 'No connection. Trying again by itself.',
   offlineText: 'No connection. Your text is on this phone and will send itself.',
   offlineAnswer: 'No connection. Your answer is on this phone and will send itself.',
   connecting: 'Connecting …',
   historyChanged: 'The history of this session is not the one this device remembers. Ask your facilitator.',
-  reload: 'Parley was updated. Reload this page to go on.',
+  reloadNow: 'Reload',
   unknownKind: 'This page is older than the question. Reload to answer.',
   cancel: 'Cancel',
   close: 'Close',
-  rehearsal: 'Rehearsal: nothing here counts.',
+  rehearsalMark: 'Rehearsal',
 };
 
 /** “1 row”, “2 rows”. */

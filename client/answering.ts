@@ -1,0 +1,78 @@
+import type { PhoneQuestion } from '../events/views/phone.ts';
+import { nextCounter, type Draft, type OwnAnswer, type OwnAnswers } from './own-answers.ts';
+import type { Session, Settled } from './session.ts';
+
+/** How one seat answers: keeps what it said on the phone, sends it, and notes what the server made of it. */
+export class Answering {
+  readonly #session: Session;
+  readonly #own: OwnAnswers;
+
+  constructor(session: Session, own: OwnAnswers) {
+    this.#session = session;
+    this.#own = own;
+    session.addEventListener('settled', (event) => this.#settled((event as CustomEvent<Settled>).detail));
+  }
+
+  /** This seat's answer: from this phone, or, where names stand beside answers, as the server tells it. */
+  of(step: string, round: number, participant: string): OwnAnswer | null {
+    const own = this.#own.of(step, round);
+    if (own) return own;
+    const state = this.#session.state?.steps.find((one) => one.step.id === step)?.rounds[round - 1];
+    const answer = state?.answers.get(participant);
+    if (answer === undefined) return null;
+    const isPass = typeof answer === 'object' && answer !== null && 'pass' in answer;
+    return { is: isPass ? 'passed' : 'answered', answer: isPass ? null : answer, counter: 0, state: 'saved' };
+  }
+
+  draftOf({ step, round }: PhoneQuestion): Draft | null {
+    return this.#own.draftOf(step, round.round);
+  }
+
+  keepDraft({ step, round }: PhoneQuestion, draft: Draft | null): void {
+    this.#own.keepDraft(step, round.round, draft);
+  }
+
+  answer(question: PhoneQuestion, answer: unknown): void {
+    const previous = this.#previous(question);
+    const counter = this.#keep(question, { is: 'answered', answer, state: 'sent' });
+    const { step, round } = question;
+    const command = { type: 'answer', step, round: round.round, answer, counter, ...(previous !== null && { previous }) };
+    // The kind made this answer from its own settings; the server checks it as if a stranger had.
+    void this.#session.send(command as Parameters<Session['send']>[0]);
+  }
+
+  pass(question: PhoneQuestion): void {
+    const counter = this.#keep(question, { is: 'passed', answer: null, state: 'sent' });
+    void this.#session.send({ type: 'pass', step: question.step, round: question.round.round, counter });
+  }
+
+  withdraw(question: PhoneQuestion): void {
+    const counter = this.#keep(question, { is: 'withdrawn', answer: null, state: 'sent' });
+    void this.#session.send({ type: 'withdraw', step: question.step, round: question.round.round, counter });
+  }
+
+  forget(): void {
+    this.#own.forget();
+  }
+
+  #keep({ step, round }: PhoneQuestion, own: Omit<OwnAnswer, 'counter'>): number {
+    const last = this.#own.of(step, round.round)?.counter ?? 0;
+    const counter = nextCounter(last, round.openedAt, this.#session.now());
+    this.#own.keep(step, round.round, { ...own, counter });
+    return counter;
+  }
+
+  /** What this phone said in the round before, where it is to be enclosed; nothing is enclosed beside a name. */
+  #previous({ before, round }: PhoneQuestion): unknown {
+    if (!before || round.mode === 'named' || round.mode === 'one') return null;
+    const own = this.#own.of(before.step, before.round);
+    return own?.is === 'answered' && own.state === 'saved' ? own.answer : null;
+  }
+
+  #settled({ command, ack }: Settled): void {
+    if (command.type !== 'answer' && command.type !== 'pass' && command.type !== 'withdraw') return;
+    const own = this.#own.of(command.step, command.round);
+    if (!own || own.counter !== command.counter) return;
+    this.#own.keep(command.step, command.round, ack.ok ? { ...own, state: 'saved' } : { ...own, state: 'refused', why: ack.message });
+  }
+}

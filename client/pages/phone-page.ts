@@ -1,0 +1,325 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Kind } from '../../events/activity.ts';
+import type { SessionState } from '../../events/session/state.ts';
+import { phoneView, type MergingView, type PhoneQuestion, type PhoneScreen, type PhoneView } from '../../events/views/phone.ts';
+import { kindNow, loadKind } from '../activities/index.ts';
+import type { ClientKind } from '../activities/kind.ts';
+import { Answering } from '../answering.ts';
+import { OwnAnswers, type Draft } from '../own-answers.ts';
+import { phoneWords } from '../phone-words.ts';
+import type { Seat } from '../seats.ts';
+import { Session, type NewCommand, type Settled } from '../session.ts';
+import { deviceStore } from '../storage.ts';
+import { announce } from '../ui/live-region.ts';
+import '../ui/countdown.ts';
+import { WayIn } from '../way-in.ts';
+import { words } from '../words.ts';
+import type { JoinWish } from './phone-join.ts';
+import './phone-join.ts';
+import { askForMinute, openMore } from './phone-more.ts';
+import type { Reachable } from './phone-question.ts';
+import './phone-question.ts';
+import './phone-result.ts';
+import * as screens from './phone-screens.ts';
+
+/** The phone: exactly one thing at a time. It owns the session; everything it shows takes properties and fires events. */
+@customElement('parley-phone')
+export class PhonePage extends LitElement {
+  @state() private seat: Seat | null = null;
+  @state() private problem = '';
+  @state() private isJoining = false;
+  /** said on the next screen: what became of an answer that came too late */
+  @state() private notice = '';
+  readonly #store = deviceStore();
+  readonly #wayIn = new WayIn(this.#store);
+  #session: Session | null = null;
+  #answering: Answering | null = null;
+  #shown = '';
+
+  override createRenderRoot(): this {
+    this.replaceChildren();
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#arrive);
+    this.#arrive();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#arrive);
+    this.#session?.close();
+  }
+
+  override render(): TemplateResult {
+    const session = this.#session;
+    if (!this.seat || !session) return this.door();
+    if (session.status === 'refused') return this.refused(session.refusal?.message ?? '');
+    const { state: held } = session;
+    const view = held && phoneView(held, participantOf(held, this.seat));
+    if (!held || !view) return screens.standingScreen({ heading: words.connecting, lines: session.status === 'offline' ? [words.offline] : [] });
+    return html`${this.bar(view, held)} ${this.banners(view, session)} ${this.screen(view, session)}`;
+  }
+
+  /** A new screen takes the focus to its heading, and the page to its top. */
+  override updated(): void {
+    const shown = this.screenName();
+    if (shown === this.#shown) return;
+    const isFirst = this.#shown === '';
+    this.#shown = shown;
+    if (isFirst) return;
+    scrollTo(0, 0);
+    const heading = this.querySelector<HTMLElement>('h1');
+    heading?.focus({ preventScroll: true });
+  }
+
+  readonly #arrive = (): void => {
+    const seat = this.#wayIn.arrive(location.pathname, location.hash);
+    if (!seat) return this.requestUpdate();
+    // A token does not stay in the address bar, where others read along.
+    if (location.hash !== '') history.replaceState(null, '', location.pathname);
+    this.enter(seat);
+  };
+
+  private enter(seat: Seat): void {
+    this.#session?.close();
+    const { session: id, token } = seat;
+    const session = new Session({ session: id, token, role: 'participant', store: this.#store });
+    this.#answering = new Answering(session, new OwnAnswers(this.#store, `parley:answers:${id}:${token.slice(-12)}`));
+    session.addEventListener('change', () => this.followed(session));
+    session.addEventListener('settled', (event) => this.settled((event as CustomEvent<Settled>).detail));
+    this.#session = session.open();
+    this.seat = seat;
+  }
+
+  private door(): TemplateResult {
+    const { link, name, lastSeat } = this.#wayIn;
+    return html`<phone-join
+      .code=${link.is === 'code' ? link.code : ''}
+      .personal=${link.is === 'personal'}
+      .name=${name}
+      .problem=${this.problem}
+      .busy=${this.isJoining}
+      .canReturn=${link.is === 'code' && link.code === '' && lastSeat !== null}
+      @join=${(event: CustomEvent<JoinWish>) => void this.join(event.detail)}
+      @back=${() => lastSeat && this.enter(lastSeat)}
+    ></phone-join>`;
+  }
+
+  private async join({ code, name }: JoinWish): Promise<void> {
+    this.isJoining = true;
+    this.problem = '';
+    const seat = await this.#wayIn.join(code, name);
+    this.isJoining = false;
+    if ('refused' in seat) this.problem = seat.refused.message;
+    else this.enter(seat);
+  }
+
+  private leave(): void {
+    if (this.seat) this.#wayIn.forget(this.seat);
+    location.assign('/j/');
+  }
+
+  private refused(message: string): TemplateResult {
+    return screens.standingScreen(
+      { heading: phoneWords.cannotOpen, lines: [message] },
+      html`<p><button class="button" @click=${() => this.leave()}>${phoneWords.joinWithCode}</button></p>`,
+    );
+  }
+
+  private followed(session: Session): void {
+    if (session.state?.endedAt != null) this.#answering?.forget();
+    if (session.state && session.status === 'online') void this.loadKinds(session.state);
+    this.requestUpdate();
+  }
+
+  /** All kinds of the session while there is time and a connection: a question must not wait for its own code. */
+  private async loadKinds(held: SessionState): Promise<void> {
+    const kinds = new Set(held.steps.map((step) => step.step.kind).filter((kind) => kindNow(kind) === undefined));
+    for (const kind of kinds) {
+      try {
+        await loadKind(kind);
+      } catch {
+        // Tried again at the next change; the question says meanwhile that it is loading.
+        return;
+      }
+      this.requestUpdate();
+    }
+  }
+
+  private settled({ command, ack }: Settled): void {
+    if (ack.ok) return;
+    this.notice = ack.message;
+    announce(ack.message);
+    if (command.type === 'rename') this.requestUpdate();
+  }
+
+  private bar({ place, rehearsal, screen }: PhoneView, held: SessionState): TemplateResult {
+    const round = screen.is === 'question' ? screen.question.round : null;
+    return html`<header class="bar">
+      <b>${place.number === 0 ? nothing : html`<span class="unseen">${phoneWords.step} </span>${place.number} of ${place.of}`}</b>
+      ${rehearsal ? html`<span class="mark">${words.rehearsalMark}</span>` : nothing}
+      <parley-countdown
+        .until=${round?.until ?? null}
+        .offset=${this.#session?.clockOffsetMs ?? 0}
+        .pausedAt=${held.pausedAt}
+      ></parley-countdown>
+      <button class="more" aria-label=${phoneWords.more} aria-haspopup="dialog" @click=${() => void this.openMore()}>
+        <span aria-hidden="true">⋯</span>
+      </button>
+    </header>`;
+  }
+
+  private banners({ screen }: PhoneView, session: Session): TemplateResult {
+    const isOffline = session.status !== 'online' && screen.is !== 'question';
+    return html`${session.historyChanged ? html`<p class="notice alert">${words.historyChanged}</p>` : nothing}
+    ${isOffline ? html`<p class="notice offline" role="status">${words.offline}</p>` : nothing}
+    ${this.notice !== '' && screen.is !== 'question'
+      ? html`<p class="notice">${this.notice} <button class="button plain" @click=${() => (this.notice = '')}>${words.close}</button></p>`
+      : nothing}`;
+  }
+
+  private screen(view: PhoneView, session: Session): TemplateResult {
+    const { screen } = view;
+    if (screen.is === 'removed' || screen.is === 'ended') return this.lastScreen(screen);
+    if (!this.hasReadRules()) return screens.groundRules(session.state?.workshop.topic ?? 'project', () => this.rulesRead());
+    if (view.paused) return screens.standingScreen(screens.paused, this.minuteButton(view));
+    switch (screen.is) {
+      case 'lobby':
+        return screens.standingScreen(screens.lobby(view), this.minuteButton(view));
+      case 'waiting':
+        return screens.standingScreen(screens.waiting(screen), this.minuteButton(view));
+      case 'too-few':
+        return screens.standingScreen(screens.tooFew(screen), this.minuteButton(view));
+      case 'question':
+        return this.question(view, screen.question, session);
+      case 'result':
+        return this.result(view, screen);
+    }
+  }
+
+  private lastScreen(screen: Extract<PhoneScreen, { is: 'removed' | 'ended' }>): TemplateResult {
+    const again = html`<p><button class="button" @click=${() => this.leave()}>${phoneWords.joinWithCode}</button></p>`;
+    return screen.is === 'removed' ? screens.standingScreen(screens.removed, again) : screens.standingScreen(screens.ended);
+  }
+
+  private question({ me }: PhoneView, question: PhoneQuestion, session: Session): TemplateResult {
+    const answering = this.#answering;
+    if (!answering) return html``;
+    const update = (act: () => void) => () => {
+      this.notice = '';
+      act();
+      this.requestUpdate();
+    };
+    const own = answering.of(question.step, question.round.round, me.id);
+    return html`<phone-question
+      .question=${question}
+      .kind=${kindOf(question.round.kind)}
+      .own=${own}
+      .draft=${answering.draftOf(question)}
+      .reachable=${reachable(session)}
+      .progress=${session.progress}
+      .seed=${`${me.id}/${question.step}/${question.round.round}`}
+      @drafted=${(event: CustomEvent<Draft>) => update(() => this.drafted(question, event.detail))()}
+      @send=${update(() => answering.answer(question, answering.draftOf(question)?.answer))}
+      @pass=${update(() => answering.pass(question))}
+      @withdraw=${update(() => this.withdraw(question))}
+    ></phone-question>`;
+  }
+
+  private drafted(question: PhoneQuestion, draft: Draft): void {
+    this.#answering?.keepDraft(question, draft);
+    if (savesByTap(question) && draft.answer !== null) this.#answering?.answer(question, draft.answer);
+  }
+
+  /** What was written stays on the phone; what was tapped is gone. */
+  private withdraw(question: PhoneQuestion): void {
+    if (savesByTap(question)) this.#answering?.keepDraft(question, null);
+    this.#answering?.withdraw(question);
+  }
+
+  private result(view: PhoneView, screen: Extract<PhoneScreen, { is: 'result' }>): TemplateResult {
+    const { rounds, merging } = screen;
+    const kind = rounds.at(-1)?.kind;
+    return html`<main>
+      <phone-result
+        .result=${screen}
+        .kind=${kind && kindOf(kind)}
+        .own=${rounds.map((round) => this.#answering?.of(round.step, round.round, view.me.id) ?? null)}
+      ></phone-result>
+      ${merging ? this.merging(merging) : nothing} ${this.minuteButton(view)}
+    </main>`;
+  }
+
+  /** Few people ever merge, so what they need comes only to them. */
+  private merging(merging: MergingView): TemplateResult {
+    import('./phone-merging.ts').catch(() => this.requestUpdate());
+    return html`<phone-merging .merging=${merging} @merge=${(event: CustomEvent<NewCommand>) => void this.ask(event.detail)}></phone-merging>`;
+  }
+
+  private async ask(command: NewCommand): Promise<void> {
+    const ack = await this.#session?.send(command);
+    this.notice = ack && !ack.ok ? ack.message : '';
+  }
+
+  private minuteButton({ me }: PhoneView): TemplateResult {
+    const ask = () => void (this.#session && askForMinute(this.#session, me.role));
+    return html`<p class="aside"><button class="button plain" @click=${ask}>${phoneWords.minute}</button></p>`;
+  }
+
+  private async openMore(): Promise<void> {
+    const { seat } = this;
+    const session = this.#session;
+    const view = seat && session?.state && phoneView(session.state, participantOf(session.state, seat));
+    if (seat && session && view) await openMore({ session, seat, view, leave: () => this.leave() });
+  }
+
+  private hasReadRules(): boolean {
+    return this.seat !== null && this.#store.get(`parley:rules:${this.seat.session}`) === true;
+  }
+
+  private rulesRead(): void {
+    if (this.seat) this.#store.set(`parley:rules:${this.seat.session}`, true);
+    this.requestUpdate();
+  }
+
+  private screenName(): string {
+    const held = this.#session?.state;
+    const view = held && this.seat && phoneView(held, participantOf(held, this.seat));
+    if (!view) return this.seat ? 'opening' : 'door';
+    if (!this.hasReadRules()) return 'rules';
+    const { screen } = view;
+    if (view.paused && screen.is !== 'ended') return 'paused';
+    if (screen.is === 'question') return `question ${screen.question.step} ${screen.question.round.round}`;
+    if (screen.is === 'waiting') return `waiting ${screen.why} ${screen.title}`;
+    return screen.is === 'result' ? `result ${screen.title}` : screen.is;
+  }
+}
+
+/** A phone is told of its own seat alone, so a seat that came as a link finds itself there. */
+function participantOf(held: SessionState, { participant }: Seat): string {
+  return held.participants.has(participant) ? participant : ([...held.participants.keys()][0] ?? '');
+}
+
+function reachable({ status, hindrance }: Session): Reachable {
+  if (status !== 'online') return 'no';
+  return hindrance ? { hindered: hindrance.message } : 'yes';
+}
+
+function savesByTap({ round }: PhoneQuestion): boolean {
+  return kindNow(round.kind)?.saves === 'tap' && round.mode !== 'self';
+}
+
+/** What is drawn was checked by its own kind, so the page may forget which kind it is. */
+function kindOf(kind: Kind): ClientKind<never> | null | undefined {
+  return kindNow(kind) as ClientKind<never> | null | undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-phone': PhonePage;
+  }
+}

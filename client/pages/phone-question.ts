@@ -1,0 +1,179 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Answer } from '../../events/activity.ts';
+import type { PhoneQuestion as Question } from '../../events/views/phone.ts';
+import type { ProgressMessage } from '../../events/wire.ts';
+import type { ClientKind } from '../activities/kind.ts';
+import type { Draft, OwnAnswer } from '../own-answers.ts';
+import { phoneWords } from '../phone-words.ts';
+import { announce } from '../ui/live-region.ts';
+import { privacyWords, words } from '../words.ts';
+
+export type Reachable = 'yes' | 'no' | { hindered: string };
+
+/**
+ * One question. It says who will see the answer before it asks, and says “saved” only when the server has said so.
+ * Fires `drafted` with a `Draft` at every change, `send`, `pass` and `withdraw`.
+ */
+@customElement('phone-question')
+export class PhoneQuestion extends LitElement {
+  @property({ attribute: false }) declare question: Question;
+  /** undefined while it loads, null if this page does not know it */
+  @property({ attribute: false }) kind: ClientKind<never> | null | undefined;
+  @property({ attribute: false }) own: OwnAnswer | null = null;
+  @property({ attribute: false }) draft: Draft | null = null;
+  @property({ attribute: false }) reachable: Reachable = 'yes';
+  @property({ attribute: false }) progress: ProgressMessage | null = null;
+  @property() seed = '';
+  /** a pass that its owner wants to turn into an answer */
+  @state() private reopened = false;
+  #said = '';
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('own') && this.own?.is !== 'passed') this.reopened = false;
+  }
+
+  override updated(): void {
+    const says = this.standing();
+    if (this.#said !== '' && says !== this.#said) announce(says);
+    this.#said = says;
+  }
+
+  override render(): TemplateResult {
+    return html`<main aria-labelledby="asked" aria-describedby="privacy">${this.heading()} ${this.body()}</main>
+      <footer class="foot">
+        <div class="says">
+          <p class="standing">${this.standingLine()}</p>
+          <p id="privacy">${this.privacy()}</p>
+        </div>
+        ${this.sendButton()}
+      </footer>`;
+  }
+
+  /** A prompt is the heading where it is short enough to be read as one. */
+  private heading(): TemplateResult {
+    const { title, prompt, note } = this.question;
+    const isLong = prompt.length > 120;
+    const hint = [note, this.kind && this.sendsByTap() ? phoneWords.tapSaves : null].filter((one) => one !== null).join(' ');
+    return html`<h1 id="asked" tabindex="-1" dir="auto">${isLong ? title : prompt}</h1>
+      ${isLong ? html`<p class="prompt" dir="auto">${prompt}</p>` : nothing}
+      ${hint === '' ? nothing : html`<p class="hint" dir="auto">${hint}</p>`}`;
+  }
+
+  private body(): TemplateResult {
+    const { kind, own, question, draft } = this;
+    if (kind === undefined) return html`<p class="hint">${words.connecting}</p>`;
+    if (kind === null) {
+      return html`<p class="notice">${words.unknownKind}</p>
+        <p><button class="button" @click=${() => location.reload()}>${words.reloadNow}</button></p>`;
+    }
+    if (own?.is === 'passed' && !this.reopened) return this.passed();
+    return html`${kind.input({
+        settings: question.round.settings as never,
+        value: (own?.is === 'answered' ? own.answer : null) as Answer<never> | null,
+        seed: this.seed,
+        disabled: false,
+        change: (answer, given) => this.fire('drafted', { answer, draft: given }),
+        draft: draft?.draft ?? null,
+        announce,
+      })}
+      <p class="aside">
+        ${own?.is === 'answered'
+          ? html`<button class="button plain" @click=${() => this.fire('withdraw')}>${phoneWords.withdraw}</button>`
+          : html`<button class="button plain" @click=${() => this.fire('pass')}>${phoneWords.pass}</button>`}
+      </p>`;
+  }
+
+  private passed(): TemplateResult {
+    const { mode } = this.question.round;
+    const isNamed = mode === 'named' || mode === 'one';
+    return html`<div class="card passed">
+      <p><b>${phoneWords.passed}</b></p>
+      <p class="hint">${isNamed ? phoneWords.passedNamed : phoneWords.passedWhy}</p>
+      <p><button class="button" @click=${() => (this.reopened = true)}>${phoneWords.answerAfterAll}</button></p>
+    </div>`;
+  }
+
+  private sendsByTap(): boolean {
+    return this.kind?.saves === 'tap' && this.question.round.mode !== 'self';
+  }
+
+  /** An answer that is ready and is not the one already sent. */
+  private isUnsent(): boolean {
+    const { draft, own } = this;
+    if (!draft || draft.answer === null || draft.answer === undefined) return false;
+    return own?.is !== 'answered' || own.state === 'refused' || JSON.stringify(draft.answer) !== JSON.stringify(own.answer);
+  }
+
+  private sendButton(): TemplateResult | typeof nothing {
+    if (!this.kind || this.sendsByTap() || (this.own?.is === 'passed' && !this.reopened)) return nothing;
+    const isSelf = this.question.round.mode === 'self';
+    const again = this.own?.is === 'answered';
+    const label = isSelf ? (again ? phoneWords.addChange : phoneWords.addMine) : again ? phoneWords.sendChange : phoneWords.send;
+    if (again && !this.isUnsent()) return nothing;
+    return html`<button class="button ${isSelf ? '' : 'primary'}" ?disabled=${!this.isUnsent()} @click=${() => this.fire('send')}>
+      ${label}
+    </button>`;
+  }
+
+  private standingLine(): TemplateResult {
+    const isSaved = this.own?.state === 'saved' && this.own.is !== 'withdrawn' && (this.sendsByTap() || !this.isUnsent());
+    const { answer } = this.own ?? {};
+    const part = this.kind?.progress && answer ? this.kind.progress(answer as never, this.question.round.settings as never) : '';
+    const rest = part === '' ? this.room() : part;
+    if (!isSaved) return html`${this.standing()}`;
+    return html`<b>✓ ${this.standing()}</b>${rest === '' ? nothing : html` · ${rest}`}`;
+  }
+
+  /** A plain count, which everyone may know; never who, and never what. */
+  private room(): string {
+    const { progress, question } = this;
+    if (progress?.step !== question.step || progress.round !== question.round.round) return '';
+    return phoneWords.answeredOf(progress.answered, progress.present);
+  }
+
+  /** How far this phone's answer has come, in a word or a sentence. */
+  private standing(): string {
+    const { own, reachable } = this;
+    const isSelf = this.question.round.mode === 'self';
+    if (own?.state === 'refused') return own.why ?? '';
+    if (own?.state === 'sent') {
+      if (reachable === 'yes') return phoneWords.sending;
+      if (reachable !== 'no') return reachable.hindered;
+      return this.sendsByTap() ? words.offlineAnswer : words.offlineText;
+    }
+    if (own && own.is !== 'withdrawn' && !this.sendsByTap() && own.is === 'answered' && this.isUnsent()) return phoneWords.notSent;
+    if (own?.is === 'withdrawn') return phoneWords.withdrawn;
+    if (own) return isSelf ? phoneWords.added : phoneWords.saved;
+    if (isSelf && this.draft) return phoneWords.yoursAlone;
+    if (reachable === 'no') return words.offline;
+    return this.draft && this.isUnsent() ? phoneWords.notSent : phoneWords.notYet;
+  }
+
+  private privacy(): string {
+    const { round, seenBy, topic } = this.question;
+    return privacyWords({
+      mode: round.mode,
+      floor: round.floor,
+      size: round.size,
+      seenBy: seenBy.mode,
+      roles: seenBy.roles,
+      topic,
+      writes: this.kind?.writes === true,
+    });
+  }
+
+  private fire(type: 'drafted' | 'send' | 'pass' | 'withdraw', detail: Draft | null = null): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'phone-question': PhoneQuestion;
+  }
+}

@@ -1,0 +1,82 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { PhoneScreen } from '../../events/views/phone.ts';
+import type { RoundView } from '../../events/views/round-view.ts';
+import type { ClientKind, ResultRound } from '../activities/kind.ts';
+import type { OwnAnswer } from '../own-answers.ts';
+import { phoneWords } from '../phone-words.ts';
+
+/** The room's answer. Whoever looks over a shoulder sees no more than the wall: one's own stands behind a tap. */
+@customElement('phone-result')
+export class PhoneResult extends LitElement {
+  @property({ attribute: false }) declare result: Extract<PhoneScreen, { is: 'result' }>;
+  @property({ attribute: false }) kind: ClientKind<never> | null | undefined;
+  /** this phone's answers, one for each round */
+  @property({ attribute: false }) own: readonly (OwnAnswer | null)[] = [];
+  @state() private showsMine = false;
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    const { prompt, title, caveats, rounds } = this.result;
+    const counts = rounds.at(-1)?.counts;
+    return html`<h1 tabindex="-1" dir="auto">${prompt.length > 120 ? title : prompt}</h1>
+      ${counts ? html`<p class="hint">${phoneWords.answeredOf(counts.answered, counts.present)}</p>` : nothing}
+      <div class="card room-answer">${this.drawn()}</div>
+      ${this.mine()} ${caveats.map((caveat) => html`<p class="caveat" dir="auto">${caveat}</p>`)}`;
+  }
+
+  private drawn(): TemplateResult | typeof nothing {
+    const { kind } = this;
+    const rounds = this.result.rounds.flatMap((round, place, all) => resultRound(round, place, all.length));
+    const last = rounds.at(-1);
+    if (!kind || !last) return nothing;
+    const own = this.own.at(-1);
+    return kind.result({
+      settings: last.settings,
+      rounds,
+      size: 'phone',
+      mine: (this.showsMine && own?.is === 'answered' ? own.answer : null) as never,
+      names: {},
+      landing: true,
+    });
+  }
+
+  private mine(): TemplateResult {
+    const own = this.own.at(-1);
+    const cannotCompare = this.own.length > 1 && own?.is === 'answered' && this.own.at(-2)?.is !== 'answered';
+    if (own?.is !== 'answered') {
+      return html`<p class="hint small">${own?.is === 'passed' ? phoneWords.passedMine : phoneWords.noMine}</p>`;
+    }
+    return html`<p>
+        <button class="button" aria-pressed=${this.showsMine} @click=${() => (this.showsMine = !this.showsMine)}>
+          ${this.showsMine ? phoneWords.hideMine : phoneWords.showMine}
+        </button>
+      </p>
+      ${cannotCompare ? html`<p class="hint small">${phoneWords.joinedAfterFirst}</p>` : nothing}`;
+  }
+}
+
+function resultRound(round: RoundView, place: number, of: number): ResultRound<never>[] {
+  if (!round.result) return [];
+  const label = of === 1 ? '' : place === of - 1 ? phoneWords.now : place === 0 ? phoneWords.before : phoneWords.round(place + 1);
+  return [
+    {
+      label,
+      settings: round.settings as never,
+      groupAnswer: round.result.groupAnswer as never,
+      answered: round.counts?.answered ?? 0,
+      present: round.counts?.present ?? 0,
+      moved: round.result.moved,
+      unmoved: round.result.unmoved ?? null,
+    },
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'phone-result': PhoneResult;
+  }
+}

@@ -1,0 +1,1 @@
+import './pages/phone-page.ts';
