@@ -88,7 +88,7 @@ function collected({ type }: FormField, given: readonly Given[], textIds: (parti
   if (type === 'text') {
     return writtenTexts(given.map(({ participant, value }) => ({ participant, text: String(value) })), textIds);
   }
-  const values = given.map(({ value }) => value);
+  const values = given.map(({ value }) => (typeof value === 'number' ? rounded(value) : value));
   return values.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
 }
 

@@ -30,7 +30,7 @@ export const number: Activity<'number'> = {
   rule: 'number@1',
   settings,
   answer,
-  example: ({ min, max }, roll) => ({ value: Math.round(min + ((roll() + roll()) / 2) * (max - min)) }),
+  example: ({ min, max }, roll) => ({ value: rounded(Math.round(min + ((roll() + roll()) / 2) * (max - min))) }),
   refuse: ({ value }, { min, max, date, unit }) => {
     const words = amountWords({ date, unit });
     if (value < min || value > max) return `give a value from ${words(min)} to ${words(max)}`;
@@ -39,7 +39,7 @@ export const number: Activity<'number'> = {
   },
   tally: (submissions) => ({
     n: submissions.length,
-    values: submissions.map((one) => one.answer.value).toSorted((one, other) => one - other),
+    values: submissions.map((one) => rounded(one.answer.value)).toSorted((one, other) => one - other),
   }),
   groupAnswer: ({ values }) => {
     const { n, values: sorted, median, middle } = numberSummary(values);
@@ -53,9 +53,9 @@ export const number: Activity<'number'> = {
   answerBytesMax: () => 32,
 };
 
-/** To three decimals, which is all an estimate has. */
+/** To three decimals, which is all an estimate has; and 0, where it was -0, which JSON would not keep. */
 export function rounded(value: number): number {
-  return Math.round(value * decimals) / decimals;
+  return Math.round(value * decimals) / decimals + 0;
 }
 
 /** “9 answers, from 20 % to 70 %. Half of them lie between 30 % and 50 %; the middle one is 40 %.” */
