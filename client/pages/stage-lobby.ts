@@ -1,0 +1,208 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { StageScreen, StageView } from '../../events/views/stage.ts';
+import { counted } from '../words.ts';
+import '../ui/qr.ts';
+import type { JoinDoor } from './stage-parts.ts';
+
+type Lobby = Extract<StageScreen, { is: 'lobby' }>;
+
+/** From so many people on, names stand closer and without their roles. */
+const closerFrom = 13;
+
+/** Before the first question: how to come in, and who is here. */
+export function lobbyScreen(
+  view: StageView,
+  { people, roles }: Lobby,
+  join: JoinDoor | null,
+): TemplateResult {
+  const several = roles.length > 1;
+  const isClose = people.length >= closerFrom;
+  const shown = fitting(people, isClose);
+  return html`<main class="lobby-room">
+      <h1 class=${view.title.length > 40 ? 'small-type' : 'middle-type'}>${view.title}</h1>
+      ${view.subject === null ? nothing : html`<p class="subject">${view.subject}</p>`}
+      <p class="purpose">${view.purpose}</p>
+      <h2 role="status">${people.length === 0 ? 'Nobody is here yet' : `${people.length} here`}</h2>
+      <ul class="people ${isClose ? 'close' : ''}">
+        ${repeat(
+          shown,
+          (one) => one.id,
+          (one) =>
+            html`<li>
+              <b>${one.name}</b>${several && !isClose ? html`<small>${one.role}</small>` : nothing}
+            </li>`,
+        )}
+        ${people.length > shown.length ? html`<li class="more">and ${people.length - shown.length} more</li>` : nothing}
+      </ul>
+      ${
+        several
+          ? html`<ul class="roles">
+              ${roles.map((role) => html`<li>${roleWords(role)}</li>`)}
+            </ul>`
+          : nothing
+      }
+    </main>
+    ${join ? joinCard(join) : nothing}`;
+}
+
+/** Whoever came last, as many as a wall holds; a name on a wall is never half a name. */
+function fitting(people: Lobby['people'], isClose: boolean): Lobby['people'] {
+  let left = isClose ? 280 : 190;
+  let first = people.length;
+  while (first > 0) {
+    const one = people[first - 1];
+    left -= Math.min(one?.name.length ?? 0, 19) + (isClose ? 4 : 5 + (one?.role.length ?? 0));
+    if (left < 0) break;
+    first -= 1;
+  }
+  return people.slice(first);
+}
+
+function joinCard({ address, code, link }: JoinDoor): TemplateResult {
+  return html`<aside class="join" aria-label="How to join">
+    <parley-qr .text=${link} label="Scan to join: ${link}"></parley-qr>
+    <p>or go to</p>
+    <p class="address ${address.length > 24 ? 'long' : ''}">${address}</p>
+    <p>and type</p>
+    <p class="code">${code}</p>
+  </aside>`;
+}
+
+function roleWords({ label, count, max }: Lobby['roles'][number]): string {
+  if (max === null) return `${label} ${count}`;
+  return max === 1
+    ? `${label} ${count === 0 ? 'not here yet' : 'here'}`
+    : `${label} ${count} of ${counted(max, 'seat', 'seats')}`;
+}
+
+export const lobbyStyles = css`
+  .wall.lobby {
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 560px;
+    column-gap: 56px;
+  }
+  .lobby .top {
+    grid-column: 1 / -1;
+  }
+  .lobby .place {
+    visibility: hidden;
+  }
+  .lobby-room {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    overflow: hidden;
+  }
+  .lobby-room > * {
+    flex: none;
+  }
+  .subject {
+    margin-top: 10px;
+    color: var(--ink-2);
+    font-size: 36px;
+  }
+  .purpose {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+    margin-top: 14px;
+    color: var(--ink-2);
+  }
+  .lobby h2 {
+    margin: 40px 0 18px;
+    font-size: 44px;
+  }
+  .people {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 14px;
+  }
+  .people.close {
+    gap: 10px;
+  }
+  .people.close li {
+    padding: 4px 18px;
+    font-size: 32px;
+  }
+  .people li {
+    max-width: 434px;
+    padding: 8px 24px;
+    border: 2px solid var(--line);
+    border-radius: 99px;
+    background: var(--card);
+    font-size: 36px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .people b {
+    font-weight: 650;
+  }
+  .people small {
+    margin-left: 14px;
+    color: var(--ink-2);
+    font-size: 32px;
+  }
+  .people .more {
+    border-style: dashed;
+    background: none;
+    color: var(--ink-2);
+  }
+  .roles {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 36px;
+    margin-top: auto;
+    padding-top: 20px;
+    color: var(--ink-2);
+  }
+  .join {
+    align-self: center;
+    display: grid;
+    justify-items: center;
+    gap: 4px;
+    text-align: center;
+    color: var(--ink-2);
+  }
+  .join parley-qr {
+    display: block;
+    width: 400px;
+    height: 400px;
+    margin-bottom: 14px;
+  }
+  .join parley-qr svg {
+    display: block;
+    width: 100%;
+    height: 100%;
+  }
+  .address {
+    color: var(--ink);
+    font-size: 42px;
+    font-weight: 700;
+    line-height: 1.15;
+  }
+  .address.long {
+    font-size: 34px;
+  }
+  .code {
+    color: var(--ink);
+    font-size: 80px;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.02em;
+    line-height: 1.1;
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .people li {
+      animation: pop 360ms cubic-bezier(0.2, 1.3, 0.4, 1) both;
+    }
+  }
+  @keyframes pop {
+    from {
+      opacity: 0;
+      transform: scale(0.7);
+    }
+  }
+`;

@@ -1,0 +1,150 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { stageView, type StageView } from '../../events/views/stage.ts';
+import { announce } from '../ui/live-region.ts';
+import { Chime } from './chime.ts';
+import { Clock } from './clock.ts';
+import { doorFrom, type Door } from './door.ts';
+import { readJoinDoor } from './join-door.ts';
+import './stage.ts';
+import { beatOf, timerOf, type JoinDoor } from './stage-parts.ts';
+import { WatchedSession } from './watched-session.ts';
+
+/** The wall of one session in a window of its own: full screen on a click, a chime at the end of each beat. */
+@customElement('parley-stage-page')
+export class StagePage extends LitElement {
+  readonly #door: Door | null = doorFrom(location);
+  readonly #watched =
+    this.#door &&
+    new WatchedSession(this, {
+      door: this.#door,
+      role: 'stage',
+      look: (state) => stageView(state, { role: 'stage' }),
+    });
+  readonly #chime = new Chime();
+  @state() private join: JoinDoor | null = null;
+  @state() private isStill = false;
+  /** the screen before this one, to know a release that happened before our eyes from one that was there already */
+  #before: StageView | null = null;
+  #landing = false;
+  #rung: string | null = null;
+  #stillTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    new Clock(this, () => this.#now());
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#key);
+    addEventListener('pointermove', this.#moved);
+    if (this.#door) void this.#readJoin(this.#door);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#key);
+    removeEventListener('pointermove', this.#moved);
+  }
+
+  override render(): TemplateResult {
+    if (!this.#watched)
+      return html`<main class="stage-shut">
+        <h1>This link has no key</h1>
+        <p>Open the stage from the desk, with “Open stage”.</p>
+      </main>`;
+    const { view, session, trouble } = this.#watched;
+    if (view) this.#follow(view);
+    return html`<parley-stage
+        class=${this.isStill ? 'still' : ''}
+        .view=${view}
+        .progress=${session.progress}
+        .join=${this.join}
+        .now=${this.#now()}
+        .landing=${this.#landing}
+        .trouble=${trouble}
+        @click=${this.#clicked}
+      ></parley-stage>
+      ${this.#hint()}`;
+  }
+
+  #hint(): TemplateResult | typeof nothing {
+    if (!this.#chime.isAllowed)
+      return html`<p class="stage-hint">Click once: full screen, and sound for the chime</p>`;
+    if (this.isStill) return nothing;
+    return html`<p class="stage-hint">
+      <kbd>F</kbd> full screen <kbd>M</kbd> ${this.#chime.muted ? 'chime on' : 'chime off'}
+    </p>`;
+  }
+
+  #now(): number {
+    return this.#watched?.session.now() ?? Date.now();
+  }
+
+  /** Notices what has just happened: a release lands, the end of a beat chimes, both are said aloud. */
+  #follow(view: StageView): void {
+    const before = this.#before;
+    if (before !== view) {
+      this.#before = view;
+      const { screen } = view;
+      if (before && before.screen.is !== screen.is)
+        this.#landing = screen.is === 'released' && before.screen.is !== 'blank';
+      if (before && before.screen.is !== screen.is && screen.is === 'released')
+        announce('The answer is shown.');
+      if (before && before.screen.is !== screen.is && screen.is === 'answering') announce(screen.step.prompt);
+    }
+    const beat = beatOf(view);
+    const isOver = timerOf(view, this.#now())?.over ?? false;
+    if (beat === null || this.#rung === beat.id) return;
+    if (!isOver) return;
+    // A page that opens after the end of a beat stays quiet.
+    if (before !== null) this.#chime.strike();
+    this.#rung = beat.id;
+  }
+
+  readonly #clicked = (): void => {
+    void this.#chime.allow().then(() => this.requestUpdate());
+    void this.#fill();
+  };
+
+  async #fill(): Promise<void> {
+    if (document.fullscreenElement !== null) return;
+    // A browser may refuse: the window is the wall then.
+    await document.documentElement.requestFullscreen().catch(() => undefined);
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    void this.#chime.allow().then(() => this.requestUpdate());
+    const key = event.key.toLowerCase();
+    if (key === 'm') this.#chime.muted = !this.#chime.muted;
+    if (key === 'f' && document.fullscreenElement !== null) void document.exitFullscreen();
+    else if (key === 'f' || key === 'enter') void this.#fill();
+    this.#moved();
+    this.requestUpdate();
+  };
+
+  /** The mouse and the hint are gone when nobody has moved for a while. */
+  readonly #moved = (): void => {
+    this.isStill = false;
+    clearTimeout(this.#stillTimer);
+    this.#stillTimer = setTimeout(() => {
+      this.isStill = true;
+    }, 3000);
+  };
+
+  async #readJoin({ session, token }: Door): Promise<void> {
+    this.join = (await readJoinDoor(session, token))[0] ?? null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-stage-page': StagePage;
+  }
+}

@@ -1,0 +1,2 @@
+/** The stage: a wall in a room. */
+import './pages/stage-page.ts';
