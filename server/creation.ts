@@ -5,6 +5,7 @@ import { refuse, type Refused } from '../events/session/refusal.ts';
 import { checkWorkshop } from '../events/session/workshop-check.ts';
 import { floorOf, plainText, type Workshop } from '../events/session/workshop.ts';
 import type { SessionRow } from './log/log.ts';
+import { Rehearsing } from './rehearsal.ts';
 import { sealEvent } from './sealing.ts';
 import { issue, newCode, newId, type Issued } from './seats.ts';
 import type { Room } from './room.ts';
@@ -18,7 +19,8 @@ export const NewSession = z.strictObject({
   subject: plainText(limits.subjectMax).optional(),
   /** answers that must be there before a sealed answer is shown, instead of the workshop's own */
   floor: z.int().min(floors.lowest).max(50).optional(),
-  rehearsal: z.boolean().optional(),
+  /** marks the session as one, and may bring phones that only pretend */
+  rehearsal: z.union([z.boolean(), Rehearsing]).optional(),
   /** the session this one follows up on */
   continues: z.string().max(64).optional(),
 });
@@ -65,7 +67,7 @@ function workshopFor(wanted: NewSession, templates: readonly Workshop[]): Worksh
 
 /** The first links are events like every later one, so that the desk lists them and can take them back. */
 function firstEvents(session: string, wanted: NewSession, workshop: Workshop, at: string): NewEvent[] {
-  const { title, subject, rehearsal, continues } = wanted;
+  const { title, subject, continues } = wanted;
   const base = { v: versionNow, at, actor: 'host' };
   return [
     {
@@ -76,7 +78,7 @@ function firstEvents(session: string, wanted: NewSession, workshop: Workshop, at
       workshop,
       floor: floorOf(workshop, {}),
       ...(subject !== undefined && { subject }),
-      ...(rehearsal === true && { rehearsal }),
+      ...(isRehearsal(wanted) && { rehearsal: true }),
       ...(continues !== undefined && { continues }),
     },
     { ...base, type: 'link-made', link: 'l-stage', role: 'stage' },
@@ -91,9 +93,13 @@ function rowOf(session: string, wanted: NewSession, workshop: Workshop, at: stri
     code: newCode(),
     title: wanted.title,
     createdAt: at,
-    rehearsal: wanted.rehearsal ?? false,
+    rehearsal: isRehearsal(wanted),
     details: JSON.stringify(summary),
   };
+}
+
+function isRehearsal({ rehearsal }: NewSession): boolean {
+  return rehearsal !== undefined && rehearsal !== false;
 }
 
 function nothingSealed(): never {

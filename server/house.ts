@@ -2,17 +2,21 @@ import type { Workshop } from '../events/session/workshop.ts';
 import type { Health } from './log/log.ts';
 import type { Budgets } from './budgets.ts';
 import type { Metrics } from './metrics.ts';
+import type { Rehearsals } from './rehearsal.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What the doors in and out of this process share. */
 export interface House {
   sessions: Sessions;
+  rehearsals: Rehearsals;
   budgets: Budgets;
   metrics: Metrics;
   templates: readonly Workshop[];
   hostKey: string;
   /** known once the port is */
   publicUrl: () => string;
+  /** what only this process answers at /healthz */
+  instance: string;
   secure: boolean;
   trustProxy: boolean;
   /** milliseconds since 1970 */

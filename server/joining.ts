@@ -5,7 +5,7 @@ import { plainText } from '../events/session/workshop.ts';
 import { nowOf, type House } from './house.ts';
 import { json, type Reply } from './reply.ts';
 import type { Room } from './room.ts';
-import { newId, newParticipantId, readCode, seatOf } from './seats.ts';
+import { newId, newParticipantId, readCode, sameSecret, seatOf, tokenHash } from './seats.ts';
 
 /** How somebody comes in: with the room's code, or with a personal link that says as whom. */
 
@@ -17,8 +17,6 @@ export const Join = z.strictObject({
   observer: z.literal(true).optional(),
   /** a phone that only plays along in a rehearsal */
   pretend: z.literal(true).optional(),
-  /** the session of a personal link, whose token is in `Authorization` */
-  session: z.string().max(64).optional(),
   /** the same id again is the same person again: the answer may have been lost on its way */
   id: z.uuid().optional(),
 });
@@ -35,11 +33,10 @@ interface Way {
 }
 
 export async function joinRoom(house: House, join: Join, knocking: Knocking): Promise<Reply> {
-  const way = join.code === undefined ? await linkWay(house, join, knocking) : await codeWay(house, join, knocking);
+  const way = join.pretend === true ? await pretendWay(house, join, knocking) : knocking.bearer !== null ? await linkWay(house, knocking.bearer, knocking.address) : await codeWay(house, join, knocking);
   if ('refused' in way) return way;
   const { room, role } = way;
   if (!(await house.budgets.mayJoin(room.session))) return refuse('too-many');
-  if (join.pretend === true && !room.state.rehearsal) return refuse('wrong-role');
   const { name, observer, pretend } = join;
   const participant = newParticipantId();
   const joined = await house.sessions.ask(room.session, {
@@ -71,9 +68,19 @@ async function codeWay(house: House, join: Join, { address }: Knocking): Promise
   return joinAs !== undefined && role !== joinAs ? refuse('wrong-role') : { room, role };
 }
 
-async function linkWay(house: House, join: Join, { address, bearer }: Knocking): Promise<Way | Refused> {
-  const room = join.session === undefined ? null : await house.sessions.room(join.session);
-  const row = bearer === null ? null : (room?.book.withToken(bearer) ?? null);
+/** Only this process itself makes pretend phones, whatever role they play. The domain keeps them to rehearsals. */
+async function pretendWay(house: House, join: Join, { address, bearer }: Knocking): Promise<Way | Refused> {
+  if (bearer === null || !sameSecret(bearer, house.rehearsals.key)) return refuse(await house.budgets.wrongToken(address));
+  const code = readCode(join.code ?? '');
+  const room = code === null ? null : await house.sessions.roomByCode(code);
+  return room ? { room, role: join.role ?? '' } : refuse('unknown-code');
+}
+
+/** The token of a personal link says which session and as whom; a code beside it is not looked at. */
+async function linkWay(house: House, token: string, address: string): Promise<Way | Refused> {
+  const found = await house.sessions.parts.log.seatByToken(tokenHash(token));
+  const room = found && (await house.sessions.room(found.session));
+  const row = room?.book.withToken(token);
   const seat = row && seatOf(row, nowOf(house));
   if (!room || !seat || seat.joinAs === null) return refuse(await house.budgets.wrongToken(address));
   return { room, role: seat.joinAs };

@@ -62,8 +62,8 @@ export const routes: readonly Route[] = [
     summary: 'Whether the process is alive',
     who: 'anyone',
     status: 200,
-    answer: z.object({ ok: z.literal(true) }),
-    handle: async () => json({ ok: true }),
+    answer: z.object({ ok: z.literal(true), instance: text }),
+    handle: async ({ house }) => json({ ok: true, instance: house.instance }),
   },
   {
     method: 'get',
@@ -179,6 +179,7 @@ async function create(house: House, body: NewSession): Promise<Reply> {
   const created = await createSession(body, { sessions, templates, at: nowOf(house) });
   if ('refused' in created) return created;
   const { room, tokens } = created;
+  if (typeof body.rehearsal === 'object') house.rehearsals.start(room, body.rehearsal);
   const { session } = room;
   const url = house.publicUrl();
   const link = (role: 'facilitator' | 'stage' | 'reader'): string => seatLink(url, session, { token: tokens[role], role, seat: role });

@@ -124,6 +124,13 @@ export class SeatBook {
     return this.byHash.get(tokenHash(token)) ?? null;
   }
 
+  /** Whose seat a token was, also after it has been taken away. */
+  participantOnceWith(token: string): string | null {
+    const hash = tokenHash(token);
+    for (const row of this.bySeat.values()) if (row.tokenHash === hash) return row.participant;
+    return null;
+  }
+
   seat(id: string): SeatRow | null {
     return this.bySeat.get(id) ?? null;
   }

@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BallotBox } from './ballots/box.ts';
+import { openFileBallotBox } from './ballots/file.ts';
+import type { Config } from './config.ts';
+import type { KeyDrawer } from './keys/drawer.ts';
+import { openFileKeyDrawer } from './keys/file.ts';
+import { takeLock } from './log/lock.ts';
+import type { Log } from './log/log.ts';
+import { openEmbeddedLog } from './log/pglite.ts';
+import type { NotStarted } from './start.ts';
+
+/** Log, boxes and keys together: what a data directory holds, owned by one process. */
+export interface Storage {
+  log: Log;
+  box: BallotBox;
+  keys: KeyDrawer;
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  config: Config;
+  fatal: (sentence: string) => void;
+  pristine?: string;
+}
+
+export async function openStorage({ config, fatal, pristine }: StorageOptions): Promise<Storage | NotStarted> {
+  const { dataDirectory: directory, databaseUrl } = config;
+  if (databaseUrl !== null) {
+    return { refused: 'no-postgres', sentence: 'DATABASE_URL is set, but this Parley cannot keep its log in PostgreSQL yet; unset it.' };
+  }
+  const made = await makeDirectory(directory);
+  if (made) return made;
+  const lock = await takeLock(directory);
+  if ('refused' in lock) return lock;
+  const box = await openFileBallotBox({ directory: join(directory, 'boxes'), fatal });
+  const keys = await openFileKeyDrawer({ directory: join(directory, 'keys'), fatal });
+  const removing = async (session: string): Promise<void> => {
+    await keys.destroySession(session);
+    await box.destroySession(session);
+  };
+  const log = await openEmbeddedLog({ lock, fatal, removing, ...(pristine !== undefined && { pristine }) });
+  if ('refused' in log) {
+    await Promise.all([box.stop(), keys.stop()]);
+    await lock.release();
+    return log;
+  }
+  return {
+    log,
+    box,
+    keys,
+    async close() {
+      await Promise.all([box.stop(), keys.stop()]);
+      await log.close();
+      await lock.release();
+    },
+  };
+}
+
+async function makeDirectory(directory: string): Promise<NotStarted | null> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return null;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { refused: 'not-writable', sentence: `The data directory ${directory} cannot be made: ${why}.` };
+  }
+}
