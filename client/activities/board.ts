@@ -39,9 +39,6 @@ export class StageBoard extends LitElement {
       flex: 1;
       min-block-size: 0;
       overflow: hidden;
-      /* Room for rings and shadows of the outermost items. */
-      margin: -8px;
-      padding: 8px;
     }
     .box {
       position: relative;
@@ -162,4 +159,6 @@ declare global {
   }
 }
 
+// What fits is only known once it is laid out.
+StageBoard.disableWarning?.('change-in-update');
 customElements.define('stage-board', StageBoard);

@@ -31,3 +31,8 @@ export function pileFor(tallest: number, { width, height, dotMin, dotMax }: Pile
   if (best.dot < dotMin) return { as: 'bar' };
   return { as: 'dots', ...best, gap: Math.max(2, Math.floor(best.dot * gapShare)) };
 }
+
+/** How much of the room's height the tallest pile takes. */
+export function heightOf(pile: Pile, tallest: number, room: number): number {
+  return pile.as === 'bar' ? room : Math.ceil(tallest / pile.across) * (pile.dot + pile.gap);
+}

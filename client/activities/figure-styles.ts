@@ -71,6 +71,12 @@ export const figureStyles = [
       font-weight: 700;
       letter-spacing: -0.01em;
     }
+    .legend {
+      margin-inline-start: auto;
+    }
+    .drawing {
+      margin-block: auto;
+    }
     .quiet {
       color: var(--ink-2);
     }

@@ -3,7 +3,11 @@ import type { ClientKind } from './kind.ts';
 
 /** The registry: one line a kind, loaded when it is needed. */
 const kinds: Partial<{ [K in Kind]: () => Promise<ClientKind<K>> }> = {
+  choice: async () => (await import('./choice.ts')).choice,
+  columns: async () => (await import('./columns.ts')).columns,
+  checklist: async () => (await import('./checklist.ts')).checklist,
   scale: async () => (await import('./scale.ts')).scale,
+  ratings: async () => (await import('./ratings.ts')).ratings,
   texts: async () => (await import('./texts.ts')).texts,
 };
 

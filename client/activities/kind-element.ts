@@ -1,5 +1,5 @@
 import { css, LitElement } from 'lit';
-import type { Kind } from '../../events/activity.ts';
+import type { Answer, Kind } from '../../events/activity.ts';
 import type { InputProps, ResultProps } from './kind.ts';
 
 /** Read aloud, not seen: the numbers behind a drawing, the legend of a group of buttons. */
@@ -18,6 +18,14 @@ export const unseen = css`
 export class InputElement<K extends Kind> extends LitElement {
   static override properties = { props: { attribute: false } };
   declare props: InputProps<K>;
+
+  /**
+   * What stands here now where every tap is an answer: this phone's latest change, even before anything has
+   * acknowledged it. Drafts of such kinds are answers, kept by this phone for this question, hence the cast.
+   */
+  protected get given(): Answer<K> | null {
+    return (this.props.draft ?? this.props.value) as Answer<K> | null;
+  }
 }
 
 export interface Room {

@@ -25,8 +25,7 @@ export function option({ group, label, note, chosen, many = false, disabled = fa
   return html`<label class="option">
     <input type=${many ? 'checkbox' : 'radio'} name=${group} .checked=${live(chosen)} ?disabled=${disabled} @change=${changed} />
     <span class="face">
-      <span class="tick" aria-hidden="true">✓</span>
-      <span>${label}${note === undefined ? nothing : html`<small>${note}</small>`}</span>
+      <span><span class="tick" aria-hidden="true">✓</span> ${label}${note === undefined ? nothing : html`<small>${note}</small>`}</span>
     </span>
   </label>`;
 }
@@ -67,7 +66,7 @@ export const optionStyles = [
       display: flex;
       align-items: center;
       gap: 8px;
-      border: 1px solid var(--line);
+      border: 1px solid var(--edge);
       border-radius: 10px;
       padding: 8px 12px;
       background: var(--paper);
@@ -94,7 +93,7 @@ export const optionStyles = [
       font-weight: 650;
     }
     input:checked + .face .tick {
-      display: block;
+      display: inline-block;
     }
     input:checked + .face small {
       color: var(--ink-2);

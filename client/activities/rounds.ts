@@ -3,17 +3,16 @@ import type { Kind } from '../../events/activity.ts';
 import type { ResultRound } from './kind.ts';
 
 /** How the room moved since the round before: never better or worse, only up, stayed and down. */
-export function movedLine<K extends Kind>(rounds: readonly ResultRound<K>[]): TemplateResult | typeof nothing {
+export function movedLine<K extends Kind>(rounds: readonly ResultRound<K>[], legend = ''): TemplateResult | typeof nothing {
   const last = rounds.at(-1);
   if (!last || rounds.length < 2) return nothing;
   const { moved, unmoved } = last;
-  if (moved) {
-    return html`<p class="say moved">
-      <span><b>${moved.up}</b> moved up</span><span><b>${moved.same}</b> stayed</span><span><b>${moved.down}</b> moved down</span>
-    </p>`;
-  }
-  if (unmoved === null) return nothing;
-  return html`<p class="say moved"><span>${whyUnmoved[unmoved]}</span></p>`;
+  const told = moved
+    ? html`<span><b>${moved.up}</b> moved up</span><span><b>${moved.same}</b> stayed</span><span><b>${moved.down}</b> moved down</span>`
+    : unmoved === null
+      ? nothing
+      : html`<span>${whyUnmoved[unmoved]}</span>`;
+  return html`<p class="say">${told}${legend === '' ? nothing : html`<span class="legend">${legend}</span>`}</p>`;
 }
 
 const whyUnmoved = {

@@ -1,82 +1,33 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Settings } from '../../events/activity.ts';
 import { describeScale } from '../../events/activities/scale.ts';
-import { pileFor, type Pile } from './dots.ts';
+import { heightOf, pileFor, type Pile } from './dots.ts';
 import { figureStyles } from './figure-styles.ts';
 import { InputElement, ResultElement } from './kind-element.ts';
 import type { ClientKind, ResultProps, ResultRound } from './kind.ts';
-import { option, optionStyles } from './option.ts';
+import { numbersTable } from './numbers-table.ts';
+import { optionStyles } from './option.ts';
 import { movedLine, spoken } from './rounds.ts';
+import { ends, endsSpoken, endsStyles, stepButtons, stepsOf, stepStyles } from './step-buttons.ts';
 import { middleWords, strip, stripStyles } from './strip.ts';
 
 type ScaleSettings = Settings<'scale'>;
 type Round = ResultRound<'scale'>;
 
 class ScaleInput extends InputElement<'scale'> {
-  static override styles = [
-    ...optionStyles,
-    css`
-      .steps {
-        display: grid;
-        grid-template-columns: repeat(var(--across), minmax(0, 1fr));
-        gap: 6px;
-      }
-      .option {
-        min-block-size: 60px;
-      }
-      .face {
-        flex-direction: column;
-        justify-content: center;
-        gap: 0;
-        padding: 4px;
-        font-size: 1.25rem;
-      }
-      .face > :last-child {
-        flex: none;
-      }
-      .tick {
-        font-size: 0.8125rem;
-        line-height: 1;
-      }
-      .ends {
-        display: flex;
-        justify-content: space-between;
-        gap: 24px;
-        margin: 8px 0 0;
-        color: var(--ink-2);
-        font-size: 0.875rem;
-      }
-      .ends span:last-child {
-        text-align: end;
-      }
-    `,
-  ];
+  static override styles = [...optionStyles, ...stepStyles];
 
   override render(): TemplateResult {
-    const { settings, value, disabled, change } = this.props;
-    const steps = stepsOf(settings);
-    const { min, max, low, high } = settings;
-    return html`<fieldset ?disabled=${disabled}>
-      <legend class="unseen">${[`From ${min}`, low, `to ${max}`, high].filter((words) => words !== '').join(', ')}</legend>
-      <div class="steps" .style=${`--across:${across(steps.length)}`}>
-        ${steps.map((step) =>
-          option({ group: 'step', label: `${step}`, chosen: value?.value === step, choose: () => change({ value: step }, { value: step }) }),
-        )}
-      </div>
-      ${low === '' && high === ''
-        ? nothing
-        : html`<p class="ends" aria-hidden="true"><span>${low === '' ? '' : `${min} · ${low}`}</span><span>${high === '' ? '' : `${max} · ${high}`}</span></p>`}
-    </fieldset>`;
+    const { settings, disabled, change } = this.props;
+    return stepButtons({
+      ...settings,
+      group: 'step',
+      legend: `Your answer, ${endsSpoken(settings)}`,
+      chosen: this.given?.value,
+      disabled,
+      choose: (value) => change({ value }, { value }),
+    });
   }
-}
-
-/** At most five buttons in a row, so that each stays wide enough for a thumb on the smallest phone. */
-function across(steps: number): number {
-  return Math.ceil(steps / Math.ceil(steps / 5));
-}
-
-function stepsOf({ min, max }: Pick<ScaleSettings, 'min' | 'max'>): number[] {
-  return Array.from({ length: max - min + 1 }, (_, place) => min + place);
 }
 
 /** Words of the ends that still fit under one step; longer ones get a line of their own. */
@@ -86,6 +37,7 @@ class ScaleResult extends ResultElement<'scale'> {
   static override styles = [
     ...figureStyles,
     stripStyles,
+    endsStyles,
     css`
       :host([size='stage']) {
         --rule: 2px;
@@ -96,6 +48,9 @@ class ScaleResult extends ResultElement<'scale'> {
         display: grid;
         gap: 2px;
       }
+      .round + .round {
+        margin-block-start: var(--space);
+      }
       .name {
         color: var(--ink-2);
         font-size: var(--small);
@@ -105,9 +60,6 @@ class ScaleResult extends ResultElement<'scale'> {
         display: block;
         color: var(--ink);
         font-weight: 650;
-      }
-      :host([size='stage']) .figure {
-        justify-content: flex-end;
       }
       :host([size='stage']) .named,
       :host([size='page']) .named {
@@ -136,16 +88,6 @@ class ScaleResult extends ResultElement<'scale'> {
         color: var(--accent);
         font-weight: 700;
       }
-      .ends {
-        display: flex;
-        justify-content: space-between;
-        gap: 2em;
-        color: var(--ink-2);
-        font-size: var(--small);
-      }
-      .ends span:last-child {
-        text-align: end;
-      }
       :host([size='stage']) .indent,
       :host([size='page']) .indent {
         margin-inline-start: var(--names);
@@ -159,10 +101,13 @@ class ScaleResult extends ResultElement<'scale'> {
     const pile = this.pile(named);
     const label = spoken(rounds, (round) => describeScale(round.groupAnswer, round.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      <div role="img" aria-label=${label}>
+      <div class="drawing" role="img" aria-label=${label}>
         ${rounds.map((round, place) => this.round(round, { pile, named, last: place === rounds.length - 1 }))} ${this.axis(settings, named)}
       </div>
-      ${numbersTable(rounds, settings)} ${named ? nothing : sayOf(rounds[0])} ${movedLine(rounds)}
+      ${numbersTable(
+        ['Step', ...rounds.map((round) => (round.label === '' ? 'People' : round.label))],
+        stepsOf(settings).map((step, place) => [step, ...rounds.map(({ groupAnswer }) => groupAnswer.counts[place] ?? 0)]),
+      )} ${named ? nothing : sayOf(rounds[0])} ${movedLine(rounds, 'Middle half shaded')}
     </figure>`;
   }
 
@@ -176,7 +121,7 @@ class ScaleResult extends ResultElement<'scale'> {
         counts,
         pile,
         tallest: this.tallest(),
-        height: this.pileHeight(named),
+        height: heightOf(pile, this.tallest(), this.pileHeight(named)),
         band: quartiles && groupAnswer.n > 2 ? [quartiles[0] - settings.min, quartiles[1] - settings.min] : null,
         hollow: !last,
         mine: last && mine ? mine.value - settings.min : null,
@@ -194,7 +139,7 @@ class ScaleResult extends ResultElement<'scale'> {
       <div class="steps" .style=${`--steps:${steps.length}`}>
         ${steps.map((step) => html`<span class=${step === mine ? 'you' : ''}>${step}${short && end(step) !== '' ? ` · ${end(step)}` : ''}${step === mine ? html`<small>you</small>` : nothing}</span>`)}
       </div>
-      ${short ? nothing : html`<p class="ends"><span>${low === '' ? '' : `${min} · ${low}`}</span><span>${high === '' ? '' : `${max} · ${high}`}</span></p>`}
+      ${short ? nothing : ends(settings)}
     </div>`;
   }
 
@@ -206,7 +151,7 @@ class ScaleResult extends ResultElement<'scale'> {
     const steps = stepsOf(this.props.settings).length;
     const beside = named ? { stage: 280, phone: 0, page: 140 }[this.size] : 0;
     const width = ((this.room.width - beside) / steps) * 0.86;
-    const dots = { stage: { dotMin: 14, dotMax: named ? 34 : 48 }, phone: { dotMin: 5, dotMax: 16 }, page: { dotMin: 5, dotMax: 13 } }[this.size];
+    const dots = { stage: { dotMin: 14, dotMax: named ? 36 : 56 }, phone: { dotMin: 5, dotMax: 16 }, page: { dotMin: 5, dotMax: 13 } }[this.size];
     return pileFor(this.tallest(), { width, height: this.pileHeight(named), ...dots });
   }
 
@@ -231,21 +176,6 @@ function sayOf(round: Round | undefined): TemplateResult | typeof nothing {
     ${shape === 'apart' && !twoEnds ? html`<span>No single view.</span>` : nothing}
     ${twoEnds ? html`<span>Answers at both ends. Hear one of each.</span>` : nothing}
   </p>`;
-}
-
-function numbersTable(rounds: readonly Round[], settings: ScaleSettings): TemplateResult {
-  return html`<table class="unseen">
-    <tr>
-      <th>Step</th>
-      ${rounds.map((round) => html`<th>${round.label === '' ? 'People' : round.label}</th>`)}
-    </tr>
-    ${stepsOf(settings).map(
-      (step, place) => html`<tr>
-        <th>${step}</th>
-        ${rounds.map((round) => html`<td>${round.groupAnswer.counts[place] ?? 0}</td>`)}
-      </tr>`,
-    )}
-  </table>`;
 }
 
 declare global {

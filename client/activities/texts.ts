@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { GroupAnswer, Theme, WrittenText } from '../../events/activity.ts';
-import { describeTexts } from '../../events/activities/texts.ts';
+import { describeTexts, themeWords } from '../../events/activities/texts.ts';
 import './board.ts';
 import type { Rung } from './board.ts';
 import { figureStyles } from './figure-styles.ts';
@@ -91,6 +91,8 @@ class TextsResult extends ResultElement<'texts'> {
         background: var(--card);
         color: var(--ink);
         break-inside: avoid;
+        box-decoration-break: clone;
+        -webkit-box-decoration-break: clone;
       }
       .card h3 {
         font-size: 1.05em;
@@ -144,11 +146,11 @@ class TextsResult extends ResultElement<'texts'> {
     if (piece.theme === null) {
       return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">${piece.texts.map((text) => words(text, false))}</div>`;
     }
-    const { title, raisedBy, texts } = piece.theme;
-    // Twins say the same thing: once is enough.
-    const others = piece.texts.filter((text) => text.text !== title);
+    const { raisedBy, texts } = piece.theme;
+    const title = themeWords(piece.theme, piece.texts);
+    const others = unlike(title, piece.texts);
     return html`<div role="listitem" class="card theme mark ${this.isMine(piece.texts) ? 'mine' : ''}">
-      <h3 dir="auto">${title}</h3>
+      <h3 dir="auto">${title ?? 'Erased'}</h3>
       <small>${raisedBy === undefined ? cardCount(texts.length) : `raised by ${raisedBy} of ${n}`}</small>
       ${others.map((text) => words(text, true))}
     </div>`;
@@ -159,6 +161,11 @@ class TextsResult extends ResultElement<'texts'> {
     const { mine } = this.props;
     return mine !== null && texts.some(({ text }) => text !== null && mine.texts.includes(text));
   }
+}
+
+/** The cards under a title, each wording once: twins say the same thing, and the title may have said it already. */
+function unlike(title: string | null, texts: readonly WrittenText[]): WrittenText[] {
+  return texts.filter(({ text }, place) => text !== title && texts.findIndex((other) => other.text === text) === place);
 }
 
 function words({ text }: WrittenText, quoted: boolean): TemplateResult {

@@ -27,7 +27,7 @@ export const writingStyles = [
       display: block;
       inline-size: 100%;
       min-block-size: 48px;
-      border: 1px solid var(--line);
+      border: 1px solid var(--edge);
       border-radius: 12px;
       padding: 12px 14px;
       background: var(--card);
@@ -38,6 +38,7 @@ export const writingStyles = [
       line-height: 1.4;
     }
     textarea {
+      min-block-size: 6.5em;
       resize: vertical;
       field-sizing: content;
       max-block-size: 50vh;
