@@ -9,8 +9,22 @@ type Option = { id: string; label: string; note?: string };
 describe('the vocabulary of kinds', () => {
   test('K1 there are sixteen kinds', () => {
     expectTypeOf<Kind>().toEqualTypeOf<
-      | 'choice' | 'columns' | 'checklist' | 'scale' | 'ratings' | 'number' | 'tags' | 'ranking'
-      | 'allocation' | 'texts' | 'grid' | 'consent' | 'fist' | 'form' | 'pairs' | 'steps'
+      | 'choice'
+      | 'columns'
+      | 'checklist'
+      | 'scale'
+      | 'ratings'
+      | 'number'
+      | 'tags'
+      | 'ranking'
+      | 'allocation'
+      | 'texts'
+      | 'grid'
+      | 'consent'
+      | 'fist'
+      | 'form'
+      | 'pairs'
+      | 'steps'
     >();
     expectTypeOf(activityOf).parameter(0).toEqualTypeOf<Kind>();
   });
@@ -22,9 +36,13 @@ describe('the vocabulary of kinds', () => {
       right: string;
       rows: { id: string; label: string; left: string; right: string }[];
     }>().toExtend<Settings<'columns'>>();
-    expectTypeOf<{ items: Option[]; threshold: { atLeast: number; met: string; unmet: string } }>().toExtend<Settings<'checklist'>>();
+    expectTypeOf<{ items: Option[]; threshold: { atLeast: number; met: string; unmet: string } }>().toExtend<
+      Settings<'checklist'>
+    >();
     expectTypeOf<{ min: number; max: number; low: string; high: string }>().toExtend<Settings<'scale'>>();
-    expectTypeOf<{ items: Option[]; min: number; max: number; low: string; high: string }>().toExtend<Settings<'ratings'>>();
+    expectTypeOf<{ items: Option[]; min: number; max: number; low: string; high: string }>().toExtend<
+      Settings<'ratings'>
+    >();
     expectTypeOf<{ unit: string; min: number; max: number; date: true }>().toExtend<Settings<'number'>>();
     expectTypeOf<{ buckets: Option[]; items: Option[] }>().toExtend<Settings<'tags'>>();
     expectTypeOf<{ options: Option[]; top: number }>().toExtend<Settings<'ranking'>>();
@@ -38,7 +56,13 @@ describe('the vocabulary of kinds', () => {
     expectTypeOf<{ proposal: string }>().toExtend<Settings<'consent'>>();
     expectTypeOf<{ statement: string }>().toExtend<Settings<'fist'>>();
     expectTypeOf<{
-      fields: { id: string; label: string; type: 'text' | 'number' | 'date' | 'choice'; unit: string; options: Option[] }[];
+      fields: {
+        id: string;
+        label: string;
+        type: 'text' | 'number' | 'date' | 'choice';
+        unit: string;
+        options: Option[];
+      }[];
     }>().toExtend<Settings<'form'>>();
     expectTypeOf<{ left: Option[]; right: Option[]; groups: number }>().toExtend<Settings<'pairs'>>();
     expectTypeOf<Record<string, never>>().toExtend<Settings<'steps'>>();
@@ -50,7 +74,9 @@ describe('the vocabulary of kinds', () => {
     expectTypeOf<{ buckets: Option[] }>().toExtend<Settings<'tags'>>();
     expectTypeOf<{ top: number }>().toExtend<Settings<'ranking'>>();
     expectTypeOf<{ points: number }>().toExtend<Settings<'allocation'>>();
-    expectTypeOf<{ x: { low: string; high: string }; y: { low: string; high: string } }>().toExtend<Settings<'grid'>>();
+    expectTypeOf<{ x: { low: string; high: string }; y: { low: string; high: string } }>().toExtend<
+      Settings<'grid'>
+    >();
     expectTypeOf<object>().toExtend<Settings<'consent'>>();
     expectTypeOf<{ groups: number }>().toExtend<Settings<'pairs'>>();
     expectTypeOf<{ proposal: Option[] }>().toExtend<Settings<'consent'>>();
@@ -59,7 +85,9 @@ describe('the vocabulary of kinds', () => {
 
   test('K2 answers are what the contract says', () => {
     expectTypeOf<Answer<'choice'>>().toEqualTypeOf<{ options: string[] }>();
-    expectTypeOf<Answer<'columns'>>().toEqualTypeOf<{ rows: Record<string, 'left' | 'mixed' | 'right' | 'unknown'> }>();
+    expectTypeOf<Answer<'columns'>>().toEqualTypeOf<{
+      rows: Record<string, 'left' | 'mixed' | 'right' | 'unknown'>;
+    }>();
     expectTypeOf<Answer<'checklist'>>().toEqualTypeOf<{ items: Record<string, 'yes' | 'no' | 'unsure'> }>();
     expectTypeOf<Answer<'scale'>>().toEqualTypeOf<{ value: number }>();
     expectTypeOf<Answer<'ratings'>>().toEqualTypeOf<{ values: Record<string, number> }>();
@@ -69,10 +97,14 @@ describe('the vocabulary of kinds', () => {
     expectTypeOf<Answer<'allocation'>>().toEqualTypeOf<{ points: Record<string, number> }>();
     expectTypeOf<Answer<'texts'>>().toEqualTypeOf<{ texts: string[] }>();
     expectTypeOf<Answer<'grid'>>().toEqualTypeOf<{ points: Record<string, { x: number; y: number }> }>();
-    expectTypeOf<{ position: 'none' | 'concern' | 'objection' | 'aside'; reason: string }>().toExtend<Answer<'consent'>>();
+    expectTypeOf<{ position: 'none' | 'concern' | 'objection' | 'aside'; reason: string }>().toExtend<
+      Answer<'consent'>
+    >();
     expectTypeOf<{ value: number; reason: string }>().toExtend<Answer<'fist'>>();
     expectTypeOf<Answer<'form'>>().toEqualTypeOf<{ values: Record<string, string | number> }>();
-    expectTypeOf<{ pairs: { left: string; right: string; who: string; fact: string }[] }>().toExtend<Answer<'pairs'>>();
+    expectTypeOf<{ pairs: { left: string; right: string; who: string; fact: string }[] }>().toExtend<
+      Answer<'pairs'>
+    >();
     expectTypeOf<Answer<'steps'>>().toEqualTypeOf<{ steps: { text: string; by: string }[] }>();
   });
 
@@ -140,23 +172,44 @@ describe('the vocabulary of kinds', () => {
       themes: { id: string; title: string; texts: string[]; raisedBy?: number | undefined }[];
     }>();
     type Axis = { median: [number, number] | null; quartiles: [number, number] | null };
-    expectTypeOf<GroupAnswer<'grid'>>().toExtend<{ n: number; options: { id: string; x: Axis; y: Axis; split: boolean }[] }>();
+    expectTypeOf<GroupAnswer<'grid'>>().toExtend<{
+      n: number;
+      options: { id: string; x: Axis; y: Axis; split: boolean }[];
+    }>();
     expectTypeOf<GroupAnswer<'consent'>>().toExtend<{
       n: number;
       counts: Record<'none' | 'concern' | 'objection' | 'aside', number>;
       objections: (Text & { state: 'open' | 'integrated' | 'withdrawn' | 'overruled' })[];
       passed: boolean;
     }>();
-    expectTypeOf<GroupAnswer<'fist'>>().toExtend<{ n: number; counts: number[]; min: number | null; below: number; passed: boolean }>();
+    expectTypeOf<GroupAnswer<'fist'>>().toExtend<{
+      n: number;
+      counts: number[];
+      min: number | null;
+      below: number;
+      passed: boolean;
+    }>();
     expectTypeOf<GroupAnswer<'form'>>().toExtend<{ n: number; values: Record<string, unknown[]> }>();
-    expectTypeOf<GroupAnswer<'pairs'>['pairs'][number]>().toExtend<{ id: string; left: string | null; right: string | null }>();
-    expectTypeOf<GroupAnswer<'steps'>['steps'][number]>().toExtend<{ text: string | null; by: string | null; owner: string | null }>();
+    expectTypeOf<GroupAnswer<'pairs'>['pairs'][number]>().toExtend<{
+      id: string;
+      left: string | null;
+      right: string | null;
+    }>();
+    expectTypeOf<GroupAnswer<'steps'>['steps'][number]>().toExtend<{
+      text: string | null;
+      by: string | null;
+      owner: string | null;
+    }>();
   });
 
   test('K5 tallies of things count each by itself', () => {
     expectTypeOf<Tally<'ratings'>['items'][number]>().toEqualTypeOf<{ id: string; counts: number[] }>();
     expectTypeOf<Tally<'allocation'>['options'][number]>().toEqualTypeOf<{ id: string; points: number[] }>();
-    expectTypeOf<Tally<'grid'>['options'][number]>().toEqualTypeOf<{ id: string; x: number[]; y: number[] }>();
+    expectTypeOf<Tally<'grid'>['options'][number]>().toEqualTypeOf<{
+      id: string;
+      x: number[];
+      y: number[];
+    }>();
     expectTypeOf<Tally<'number'>>().toEqualTypeOf<{ n: number; values: number[] }>();
   });
 });

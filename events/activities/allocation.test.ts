@@ -8,9 +8,19 @@ describeActivity(allocation, (one, other, { options = [] }) => {
   return [{ points: first }, { points: second }];
 });
 
-const settings: Settings<'allocation'> = { points: 100, options: ['a', 'b', 'c', 'd'].map((id) => ({ id, label: `Thing ${id}` })) };
+const settings: Settings<'allocation'> = {
+  points: 100,
+  options: ['a', 'b', 'c', 'd'].map((id) => ({ id, label: `Thing ${id}` })),
+};
 const groupOf = (...points: Record<string, number>[]) =>
-  allocation.groupAnswer(allocation.tally(points.map((one) => ({ answer: { points: one }, participant: null })), settings, () => 't-none'), settings);
+  allocation.groupAnswer(
+    allocation.tally(
+      points.map((one) => ({ answer: { points: one }, participant: null })),
+      settings,
+      () => 't-none',
+    ),
+    settings,
+  );
 
 describe('allocation', () => {
   test('K18 tells the middle person’s points, the people behind and the total', () => {
@@ -37,9 +47,15 @@ describe('allocation', () => {
   test('K18 points that don’t add up are sent back, never stretched', () => {
     expect(allocation.refuse({ points: {} }, settings)).toBe('100 points left to spend of 100');
     expect(allocation.refuse({ points: { a: 99 } }, settings)).toBe('1 point left to spend of 100');
-    expect(allocation.refuse({ points: { a: 60, b: 42 } }, settings)).toBe('2 points too many; there are 100');
-    expect(allocation.refuse({ points: { a: 100 } }, { ...settings, cap: 50 })).toBe('50 at most on one option');
-    expect(allocation.refuse({ points: { z: 100 } }, settings)).toBe('it names something that is not on the list');
+    expect(allocation.refuse({ points: { a: 60, b: 42 } }, settings)).toBe(
+      '2 points too many; there are 100',
+    );
+    expect(allocation.refuse({ points: { a: 100 } }, { ...settings, cap: 50 })).toBe(
+      '50 at most on one option',
+    );
+    expect(allocation.refuse({ points: { z: 100 } }, settings)).toBe(
+      'it names something that is not on the list',
+    );
     for (const points of [{ a: 50.5, b: 49.5 }, { a: -1, b: 101 }, { a: '100' }]) {
       expect(allocation.answer.safeParse({ points }).success).toBe(false);
     }
@@ -48,7 +64,10 @@ describe('allocation', () => {
   test('K18 a cap always leaves a way to spend everything', () => {
     expect(allocation.settings.safeParse({ ...settings, cap: 24 }).success).toBe(false);
     expect(allocation.settings.safeParse({ ...settings, cap: 25 }).success).toBe(true);
-    const brought = allocation.accepts({ points: 5, cap: 2 }, [{ id: 't-a', label: 'One' }, { id: 't-b', label: 'Two' }]);
+    const brought = allocation.accepts({ points: 5, cap: 2 }, [
+      { id: 't-a', label: 'One' },
+      { id: 't-b', label: 'Two' },
+    ]);
     expect(brought).toMatchObject({ cap: 3 });
   });
 });

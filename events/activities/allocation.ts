@@ -2,7 +2,17 @@ import { z } from 'zod';
 import type { Activity, GroupAnswer, Settings } from '../activity.ts';
 import { quantile } from '../statistics/number.ts';
 import { effectiveNumber } from '../statistics/proportion.ts';
-import { itemList, keyed, labelOf, misnamed, namedId, partOf, readable, recordBytesMax, weighedMax } from './items.ts';
+import {
+  itemList,
+  keyed,
+  labelOf,
+  misnamed,
+  namedId,
+  partOf,
+  readable,
+  recordBytesMax,
+  weighedMax,
+} from './items.ts';
 import { counted } from './sentence.ts';
 
 /**
@@ -20,11 +30,14 @@ const settings = z
     cap: z.int().min(1).max(pointsMax).optional(),
   })
   .refine(
-    ({ options, points, cap }) => options === undefined || cap === undefined || cap * options.length >= points,
+    ({ options, points, cap }) =>
+      options === undefined || cap === undefined || cap * options.length >= points,
     'cap leaves points that cannot be spent',
   );
 
-const answer = z.strictObject({ points: z.record(namedId(), z.int().min(0, 'points are 0 or more').max(pointsMax)) });
+const answer = z.strictObject({
+  points: z.record(namedId(), z.int().min(0, 'points are 0 or more').max(pointsMax)),
+});
 
 export const allocation: Activity<'allocation'> = {
   kind: 'allocation',
@@ -35,7 +48,8 @@ export const allocation: Activity<'allocation'> = {
   refuse: ({ points: given }, { options, points, cap }) => {
     const wrong = misnamed(Object.keys(given), options);
     if (wrong !== null) return wrong;
-    if (cap !== undefined && Object.values(given).some((one) => one > cap)) return `${cap} at most on one option`;
+    if (cap !== undefined && Object.values(given).some((one) => one > cap))
+      return `${cap} at most on one option`;
     const spent = total(Object.values(given));
     if (spent < points) return `${counted(points - spent, 'point')} left to spend of ${points}`;
     return spent > points ? `${counted(spent - points, 'point')} too many; there are ${points}` : null;
@@ -44,7 +58,9 @@ export const allocation: Activity<'allocation'> = {
     n: submissions.length,
     options: options.map(({ id }) => ({
       id,
-      points: submissions.map((one) => partOf(one.answer.points, id) ?? 0).toSorted((one, other) => one - other),
+      points: submissions
+        .map((one) => partOf(one.answer.points, id) ?? 0)
+        .toSorted((one, other) => one - other),
     })),
   }),
   groupAnswer: ({ n, options }) => ({
@@ -65,7 +81,8 @@ export const allocation: Activity<'allocation'> = {
   accepts: (given, items) => {
     if (items.length > weighedMax) return null;
     // Fewer things may come than the template expected; the cap gives way as far as it must, or nobody could answer.
-    const cap = given.cap === undefined ? {} : { cap: Math.max(given.cap, Math.ceil(given.points / items.length)) };
+    const cap =
+      given.cap === undefined ? {} : { cap: Math.max(given.cap, Math.ceil(given.points / items.length)) };
     return { ...given, options: items, ...cap };
   },
   ready: ({ options }) => options !== undefined,
@@ -77,7 +94,10 @@ function total(points: readonly number[]): number {
 }
 
 /** Points in a few handfuls, as people give them, within the cap. */
-function spread({ options = [], points, cap = points }: Settings<'allocation'>, roll: () => number): { points: Record<string, number> } {
+function spread(
+  { options = [], points, cap = points }: Settings<'allocation'>,
+  roll: () => number,
+): { points: Record<string, number> } {
   const handful = Math.max(1, Math.round(points / 10));
   const given = new Map(options.map(({ id }) => [id, 0]));
   let left = points;
@@ -94,7 +114,10 @@ function spread({ options = [], points, cap = points }: Settings<'allocation'>, 
 }
 
 /** “8 answers. A sponsor: 320 points from 7 people, the middle person gave 40.” */
-export function describeAllocation({ n, options }: GroupAnswer<'allocation'>, settled: Settings<'allocation'>): string {
+export function describeAllocation(
+  { n, options }: GroupAnswer<'allocation'>,
+  settled: Settings<'allocation'>,
+): string {
   if (n === 0) return 'No answers.';
   const told = options.map(({ id, median, people, total: sum }) => {
     const label = labelOf(settled.options, id);

@@ -10,7 +10,16 @@ describe('days', () => {
   });
 
   test('know what is no day', () => {
-    for (const words of ['2027-02-29', '2027-13-01', '2027-00-10', '2027-04-31', '2027-4-1', '31.03.2027', '', '2027-03-31 ']) {
+    for (const words of [
+      '2027-02-29',
+      '2027-13-01',
+      '2027-00-10',
+      '2027-04-31',
+      '2027-4-1',
+      '31.03.2027',
+      '',
+      '2027-03-31 ',
+    ]) {
       expect([words, dayNumber(words)]).toEqual([words, null]);
     }
     expect(dayNumber('2028-02-29')).not.toBeNull();

@@ -42,7 +42,10 @@ export const checklist: Activity<'checklist'> = {
     return {
       n: submissions.length,
       items: items.map(({ id }) => countItem(id, partsOf(answers, id))),
-      histogram: Array.from({ length: items.length + 1 }, (_, many) => yes.filter((count) => count === many).length),
+      histogram: Array.from(
+        { length: items.length + 1 },
+        (_, many) => yes.filter((count) => count === many).length,
+      ),
     };
   },
   groupAnswer: (tally, { threshold }) => {
@@ -76,7 +79,10 @@ function ownVerdict({ n, items }: Tally<'checklist'>, atLeast: number): 'met' | 
 }
 
 /** “5 answers. Yes to at least 4 of 6: 2 people.” and each line's counts. */
-export function describeChecklist(group: GroupAnswer<'checklist'>, { items, threshold }: Settings<'checklist'>): string {
+export function describeChecklist(
+  group: GroupAnswer<'checklist'>,
+  { items, threshold }: Settings<'checklist'>,
+): string {
   if (group.n === 0) return 'No answers.';
   const told = group.items.map(({ id, yes, no, unsure }) => {
     const parts = [`yes ${yes}`, `no ${no}`, ...(unsure > 0 ? [`unsure ${unsure}`] : [])];

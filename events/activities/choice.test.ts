@@ -15,9 +15,13 @@ const options = [
 ];
 const one = { options, max: 1 };
 const many = { options, max: 3 };
-const room = (...chosen: string[][]) => chosen.map((ids) => ({ answer: { options: ids }, participant: null }));
+const room = (...chosen: string[][]) =>
+  chosen.map((ids) => ({ answer: { options: ids }, participant: null }));
 const group = (settings: typeof one, ...chosen: string[][]) =>
-  choice.groupAnswer(choice.tally(room(...chosen), settings, () => 't-none'), settings);
+  choice.groupAnswer(
+    choice.tally(room(...chosen), settings, () => 't-none'),
+    settings,
+  );
 
 describe('choice', () => {
   test('K10 says what is wrong with a choice', () => {
@@ -35,7 +39,8 @@ describe('choice', () => {
   });
 
   test('K11 one each hands on what most chose, a tie all of it; several hand on what anyone chose', () => {
-    const ids = (settings: typeof one, ...chosen: string[][]) => choice.offers(group(settings, ...chosen), settings).map(({ id }) => id);
+    const ids = (settings: typeof one, ...chosen: string[][]) =>
+      choice.offers(group(settings, ...chosen), settings).map(({ id }) => id);
     expect(ids(one, ['a'], ['b'], ['b'])).toEqual(['b']);
     expect(ids(one, ['a'], ['b'])).toEqual(['a', 'b']);
     expect(ids(many, ['a', 'c'], ['a'])).toEqual(['a', 'c']);
@@ -43,7 +48,9 @@ describe('choice', () => {
   });
 
   test('K7 tells the most chosen first and names what nobody chose', () => {
-    expect(choice.describe(group(one, ['a'], ['b'], ['b']), one)).toBe('3 answers: The pay 2, The work 1. Nobody: Both.');
+    expect(choice.describe(group(one, ['a'], ['b'], ['b']), one)).toBe(
+      '3 answers: The pay 2, The work 1. Nobody: Both.',
+    );
   });
 
   test('K1 refuses settings with one option, the same id twice, or more choices than options', () => {

@@ -14,7 +14,10 @@ const settings = z
     options: itemList({ min: 2 }).optional(),
     max: z.int().min(1).max(limits.optionsMax).default(1),
   })
-  .refine(({ options, max }) => options === undefined || max <= options.length, 'max is more than there are options');
+  .refine(
+    ({ options, max }) => options === undefined || max <= options.length,
+    'max is more than there are options',
+  );
 
 const answer = z.strictObject({ options: z.array(namedId()).max(limits.optionsMax) });
 
@@ -26,7 +29,11 @@ export const choice: Activity<'choice'> = {
   example: ({ options = [], max }, roll) => {
     if (max === 1) return { options: [pick(options, roll).id] };
     const count = Math.floor(roll() * (Math.min(max, options.length) + 1));
-    return { options: shuffled(options, roll).slice(0, count).map((option) => option.id) };
+    return {
+      options: shuffled(options, roll)
+        .slice(0, count)
+        .map((option) => option.id),
+    };
   },
   refuse: ({ options: chosen }, { options, max }) => {
     if (max === 1 && chosen.length !== 1) return 'choose one';
@@ -50,10 +57,15 @@ export const choice: Activity<'choice'> = {
 };
 
 /** “9 answers: Push from inside 5, Go where it exists 4. Nobody: Time-boxed test.” */
-export function describeChoice({ n, counts }: GroupAnswer<'choice'>, { options = [] }: Settings<'choice'>): string {
+export function describeChoice(
+  { n, counts }: GroupAnswer<'choice'>,
+  { options = [] }: Settings<'choice'>,
+): string {
   if (n === 0) return 'No answers.';
   const count = ({ id }: { id: string }): number => counts[id] ?? 0;
-  const chosen = options.filter((option) => count(option) > 0).toSorted((one, other) => count(other) - count(one));
+  const chosen = options
+    .filter((option) => count(option) > 0)
+    .toSorted((one, other) => count(other) - count(one));
   const unchosen = options.filter((option) => count(option) === 0).map(({ id }) => labelOf(options, id));
   const told = chosen.map((option) => `${labelOf(options, option.id)} ${count(option)}`);
   return [

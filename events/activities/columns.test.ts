@@ -11,12 +11,21 @@ describeActivity(columns, (one, other, { rows }) => {
 const row = (id: string) => ({ id, label: `Row ${id}`, left: 'named', right: 'vague' });
 const settings: Settings<'columns'> = { left: 'Real', right: 'On paper', rows: [row('a'), row('b')] };
 const groupOf = (answers: Answer<'columns'>[]) =>
-  columns.groupAnswer(columns.tally(answers.map((answer) => ({ answer, participant: null })), settings, () => 't-none'), settings);
+  columns.groupAnswer(
+    columns.tally(
+      answers.map((answer) => ({ answer, participant: null })),
+      settings,
+      () => 't-none',
+    ),
+    settings,
+  );
 
 /** A room by its answers to row a: left, mixed, right and unknown. */
 const readRow = (...counts: [left: number, mixed: number, right: number, unknown: number]) => {
   const ways: ColumnAnswer[] = ['left', 'mixed', 'right', 'unknown'];
-  const answers = counts.flatMap((count, way) => Array.from({ length: count }, () => ({ rows: { a: ways[way] ?? 'unknown' } })));
+  const answers = counts.flatMap((count, way) =>
+    Array.from({ length: count }, () => ({ rows: { a: ways[way] ?? 'unknown' } })),
+  );
   return groupOf(answers).rows[0];
 };
 
@@ -51,7 +60,11 @@ describe('columns', () => {
   });
 
   test('K7 counts the leaning rows, with no grade', () => {
-    const group = groupOf([{ rows: { a: 'right', b: 'left' } }, { rows: { a: 'right', b: 'right' } }, { rows: { a: 'unknown' } }]);
+    const group = groupOf([
+      { rows: { a: 'right', b: 'left' } },
+      { rows: { a: 'right', b: 'right' } },
+      { rows: { a: 'unknown' } },
+    ]);
     expect(columns.describe(group, settings)).toBe(
       '3 answers. 1 of 2 rows leans to On paper, 0 to Real. Row a: Real 0, mixed 0, On paper 2, can’t tell 1. ' +
         'Row b: Real 1, mixed 0, On paper 1, contested.',
@@ -60,7 +73,9 @@ describe('columns', () => {
 
   test('K10 says what is wrong with the rows', () => {
     expect(columns.refuse({ rows: {} }, settings)).toBe('answer at least one row');
-    expect(columns.refuse({ rows: { z: 'left' } }, settings)).toBe('it names something that is not on the list');
+    expect(columns.refuse({ rows: { z: 'left' } }, settings)).toBe(
+      'it names something that is not on the list',
+    );
     expect(columns.answer.safeParse({ rows: { a: 'perhaps' } }).success).toBe(false);
     expect(columns.settings.safeParse({ ...settings, rows: [row('a'), row('a')] }).success).toBe(false);
     expect(columns.settings.safeParse({ ...settings, rows: [] }).success).toBe(false);

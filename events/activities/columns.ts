@@ -16,7 +16,12 @@ const settings = z.strictObject({
   left: plainText(60),
   right: plainText(60),
   rows: uniqueList(
-    z.strictObject({ id: DefinedId, label: plainText(labelMax), left: plainText(labelMax), right: plainText(labelMax) }),
+    z.strictObject({
+      id: DefinedId,
+      label: plainText(labelMax),
+      left: plainText(labelMax),
+      right: plainText(labelMax),
+    }),
     { max: rowsMax },
   ),
 });
@@ -35,7 +40,15 @@ export const columns: Activity<'columns'> = {
     Object.keys(given).length === 0 ? 'answer at least one row' : misnamed(Object.keys(given), rows),
   tally: (submissions, { rows }) => ({
     n: submissions.length,
-    rows: rows.map(({ id }) => ({ id, counts: countWays(partsOf(submissions.map((one) => one.answer.rows), id)) })),
+    rows: rows.map(({ id }) => ({
+      id,
+      counts: countWays(
+        partsOf(
+          submissions.map((one) => one.answer.rows),
+          id,
+        ),
+      ),
+    })),
   }),
   groupAnswer: ({ n, rows }) => {
     const read = rows.map(readRow);
@@ -68,7 +81,10 @@ function readRow({ id, counts }: RowCounts): GroupAnswer<'columns'>['rows'][numb
 }
 
 /** “6 answers. 2 of 3 rows lean to On paper, 1 to Real.” and each row's counts. */
-export function describeColumns(group: GroupAnswer<'columns'>, { left, right, rows }: Settings<'columns'>): string {
+export function describeColumns(
+  group: GroupAnswer<'columns'>,
+  { left, right, rows }: Settings<'columns'>,
+): string {
   if (group.n === 0) return 'No answers.';
   const { leaning } = group;
   const all = counted(group.rows.length, 'row');

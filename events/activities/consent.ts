@@ -26,7 +26,10 @@ export const consent: Activity<'consent'> = {
   settings,
   answer,
   example: (_, roll) => {
-    const position = pick(['none', 'none', 'none', 'none', 'concern', 'concern', 'objection', 'aside'] as const, roll);
+    const position = pick(
+      ['none', 'none', 'none', 'none', 'concern', 'concern', 'objection', 'aside'] as const,
+      roll,
+    );
     if (position === 'concern') return { position, reason: pick(exampleConcerns, roll) };
     return position === 'objection' ? { position, reason: pick(exampleObjections, roll) } : { position };
   },
@@ -36,14 +39,20 @@ export const consent: Activity<'consent'> = {
     return reason !== undefined && !speaks ? 'words belong to a concern or an objection' : null;
   },
   tally: (submissions, _, textIds) => {
-    const count = (position: ConsentPosition): number => submissions.filter((one) => one.answer.position === position).length;
+    const count = (position: ConsentPosition): number =>
+      submissions.filter((one) => one.answer.position === position).length;
     const reasons = (position: ConsentPosition) =>
       submissions
         .filter((one) => one.answer.position === position)
         .map(({ participant, answer: { reason } }) => ({ participant, text: reason }));
     return {
       n: submissions.length,
-      counts: { none: count('none'), concern: count('concern'), objection: count('objection'), aside: count('aside') },
+      counts: {
+        none: count('none'),
+        concern: count('concern'),
+        objection: count('objection'),
+        aside: count('aside'),
+      },
       objections: writtenTexts(reasons('objection'), textIds),
       concerns: writtenTexts(reasons('concern'), textIds),
     };
@@ -70,7 +79,10 @@ export function proposalWords(proposal: string | readonly Item[] | undefined): s
 }
 
 /** “8 answers: no objection 6, concern 1, objection 1. Objection, open: “…”. Not passed.” */
-export function describeConsent({ n, counts, objections, passed }: GroupAnswer<'consent'>, { proposal }: Settings<'consent'>): string {
+export function describeConsent(
+  { n, counts, objections, passed }: GroupAnswer<'consent'>,
+  { proposal }: Settings<'consent'>,
+): string {
   if (n === 0) return 'No answers.';
   const parts = [
     `no objection ${counts.none}`,

@@ -10,13 +10,26 @@ import { exampleSettings } from './examples.ts';
  * Swaps one part of two people's answers, such as the answers to one row. A tally in which nothing ties the
  * parts of one person's answer together cannot tell the difference.
  */
-export type Exchange<K extends Kind> = (one: Answer<K>, other: Answer<K>, settings: Settings<K>) => [Answer<K>, Answer<K>];
+export type Exchange<K extends Kind> = (
+  one: Answer<K>,
+  other: Answer<K>,
+  settings: Settings<K>,
+) => [Answer<K>, Answer<K>];
 
 /** A swap of what two answers say of one thing, for answers that keep such parts by id. */
-export function exchangeOf<T>(one: Record<string, T>, other: Record<string, T>, id: string): [Record<string, T>, Record<string, T>] {
-  const without = (parts: Record<string, T>) => Object.fromEntries(Object.entries(parts).filter(([key]) => key !== id));
-  const only = (parts: Record<string, T>) => Object.fromEntries(Object.entries(parts).filter(([key]) => key === id));
-  return [{ ...without(one), ...only(other) }, { ...without(other), ...only(one) }];
+export function exchangeOf<T>(
+  one: Record<string, T>,
+  other: Record<string, T>,
+  id: string,
+): [Record<string, T>, Record<string, T>] {
+  const without = (parts: Record<string, T>) =>
+    Object.fromEntries(Object.entries(parts).filter(([key]) => key !== id));
+  const only = (parts: Record<string, T>) =>
+    Object.fromEntries(Object.entries(parts).filter(([key]) => key === id));
+  return [
+    { ...without(one), ...only(other) },
+    { ...without(other), ...only(one) },
+  ];
 }
 
 /** Dice with a memory: the same seed always rolls the same. */
@@ -31,7 +44,10 @@ export function diceOf(seed: number): () => number {
 
 /** Ids like those of a session: random, and led by the author where there is one. */
 export function textIdsOf(roll: () => number): TextIds {
-  const part = (): string => Math.floor(roll() * 36 ** 8).toString(36).padStart(8, '0');
+  const part = (): string =>
+    Math.floor(roll() * 36 ** 8)
+      .toString(36)
+      .padStart(8, '0');
   return (participant) => (participant === null ? `t-${part()}${part()}` : `t-${participant}-${part()}`);
 }
 
@@ -49,7 +65,12 @@ export function exampleRoom<K extends Kind>(
 }
 
 /** The tally of a room, with ids that only the seed decides. */
-export function tallied<K extends Kind>(activity: Activity<K>, settings: Settings<K>, room: Submission<K>[], seed = 1): Tally<K> {
+export function tallied<K extends Kind>(
+  activity: Activity<K>,
+  settings: Settings<K>,
+  room: Submission<K>[],
+  seed = 1,
+): Tally<K> {
   return activity.tally(room, settings, textIdsOf(diceOf(seed)));
 }
 
@@ -57,11 +78,16 @@ export function tallied<K extends Kind>(activity: Activity<K>, settings: Setting
 export function withoutTextIds(value: unknown): unknown {
   if (Array.isArray(value)) {
     const all = value.map(withoutTextIds);
-    return value.some(isText) ? all.toSorted((one, other) => (canonical(one) < canonical(other) ? -1 : 1)) : all;
+    return value.some(isText)
+      ? all.toSorted((one, other) => (canonical(one) < canonical(other) ? -1 : 1))
+      : all;
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, key === 'id' && isText(value) ? 't' : withoutTextIds(one)]),
+    Object.entries(value).map(([key, one]) => [
+      key,
+      key === 'id' && isText(value) ? 't' : withoutTextIds(one),
+    ]),
   );
 }
 
@@ -88,138 +114,157 @@ export function erased<T>(value: T): T {
   return mapErasable(value, erasedThing) as T;
 }
 
-const rooms = fc.record({ people: fc.integer({ min: 1, max: 12 }), seed: fc.integer({ min: 1, max: 1_000_000 }) });
+const rooms = fc.record({
+  people: fc.integer({ min: 1, max: 12 }),
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+});
 const runs = { numRuns: 60 };
 
 /** `exchange` is left out where an answer has one part, or where the kind's own test says what may stay tied. */
 export function describeActivity<K extends Kind>(activity: Activity<K>, exchange?: Exchange<K>): void {
   const all: Settings<K>[] = exampleSettings[activity.kind];
 
-  describe.each(all.map((settings, place) => ({ settings, place })))(`${activity.kind}, settings $place`, ({ settings }) => {
-    const someRoom = (people: number, seed = 7) => exampleRoom(activity, settings, { people, seed });
-    const groupOf = (room: Submission<K>[]) => activity.groupAnswer(tallied(activity, settings, room), settings);
+  describe.each(all.map((settings, place) => ({ settings, place })))(
+    `${activity.kind}, settings $place`,
+    ({ settings }) => {
+      const someRoom = (people: number, seed = 7) => exampleRoom(activity, settings, { people, seed });
+      const groupOf = (room: Submission<K>[]) =>
+        activity.groupAnswer(tallied(activity, settings, room), settings);
 
-    test('K1 settings come through unchanged, and an unknown key is refused', () => {
-      expect(canonical(activity.settings.parse(stored(settings)))).toBe(canonical(settings));
-      expect(activity.settings.safeParse({ ...settings, colour: 'red' }).success).toBe(false);
-      expect(activity.settings.safeParse(null).success).toBe(false);
-    });
+      test('K1 settings come through unchanged, and an unknown key is refused', () => {
+        expect(canonical(activity.settings.parse(stored(settings)))).toBe(canonical(settings));
+        expect(activity.settings.safeParse({ ...settings, colour: 'red' }).success).toBe(false);
+        expect(activity.settings.safeParse(null).success).toBe(false);
+      });
 
-    test('K2 an example is an answer, whatever the dice say', () => {
-      fc.assert(
-        fc.property(rooms, ({ seed }) => {
-          for (const { answer } of someRoom(5, seed)) {
-            expect(unkeepable(answer)).toEqual([]);
-            expect(canonical(activity.answer.parse(stored(answer)))).toBe(canonical(answer));
-            expect(activity.refuse(answer, settings)).toBeNull();
-          }
-        }),
-        runs,
-      );
-      for (const roll of [0, 0.5, 0.999_999_999]) {
-        expect(activity.refuse(activity.example(settings, () => roll), settings)).toBeNull();
-      }
-    });
-
-    test('K2 an answer with an unknown key, of another shape or with nothing in it is refused', () => {
-      const answer = activity.example(settings, diceOf(3));
-      for (const wrong of [{ ...answer, colour: 'red' }, {}, null, [], 'yes', 3]) {
-        expect(activity.answer.safeParse(wrong).success).toBe(false);
-      }
-    });
-
-    test('K3 no answer takes more bytes than it says', () => {
-      const most = activity.answerBytesMax(settings);
-      expect(most).toBeLessThanOrEqual(limits.messageBytesMax);
-      fc.assert(
-        fc.property(rooms, ({ seed }) => {
-          for (const { answer } of someRoom(5, seed)) expect(bytesOf(answer)).toBeLessThanOrEqual(most);
-        }),
-        runs,
-      );
-    });
-
-    test('K4 the order in which people answered leaves no trace', () => {
-      fc.assert(
-        fc.property(rooms, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), ({ people, seed }, order) => {
-          const room = someRoom(people, seed);
-          const mixed = room
-            .map((one) => ({ one, place: order.next().value ?? 0 }))
-            .toSorted((first, second) => first.place - second.place)
-            .map(({ one }) => one);
-          expect(withoutTextIds(tallied(activity, settings, mixed))).toEqual(withoutTextIds(tallied(activity, settings, room)));
-        }),
-        runs,
-      );
-    });
-
-    if (exchange) {
-      test('K5 nothing ties the parts of one answer together', () => {
+      test('K2 an example is an answer, whatever the dice say', () => {
         fc.assert(
           fc.property(rooms, ({ seed }) => {
-            const [one, other, ...rest] = someRoom(5, seed);
-            if (!one || !other) throw new Error('A room of five was believed to have two people.');
-            const [first, second] = exchange(one.answer, other.answer, settings);
-            const swapped = [{ ...one, answer: first }, { ...other, answer: second }, ...rest];
-            expect(withoutTextIds(tallied(activity, settings, swapped))).toEqual(
-              withoutTextIds(tallied(activity, settings, [one, other, ...rest])),
-            );
+            for (const { answer } of someRoom(5, seed)) {
+              expect(unkeepable(answer)).toEqual([]);
+              expect(canonical(activity.answer.parse(stored(answer)))).toBe(canonical(answer));
+              expect(activity.refuse(answer, settings)).toBeNull();
+            }
+          }),
+          runs,
+        );
+        for (const roll of [0, 0.5, 0.999_999_999]) {
+          expect(
+            activity.refuse(
+              activity.example(settings, () => roll),
+              settings,
+            ),
+          ).toBeNull();
+        }
+      });
+
+      test('K2 an answer with an unknown key, of another shape or with nothing in it is refused', () => {
+        const answer = activity.example(settings, diceOf(3));
+        for (const wrong of [{ ...answer, colour: 'red' }, {}, null, [], 'yes', 3]) {
+          expect(activity.answer.safeParse(wrong).success).toBe(false);
+        }
+      });
+
+      test('K3 no answer takes more bytes than it says', () => {
+        const most = activity.answerBytesMax(settings);
+        expect(most).toBeLessThanOrEqual(limits.messageBytesMax);
+        fc.assert(
+          fc.property(rooms, ({ seed }) => {
+            for (const { answer } of someRoom(5, seed)) expect(bytesOf(answer)).toBeLessThanOrEqual(most);
           }),
           runs,
         );
       });
-    }
 
-    test('K6 the group answer is a function of the stored tally, and plain data', () => {
-      fc.assert(
-        fc.property(rooms, ({ people, seed }) => {
-          const tally = tallied(activity, settings, someRoom(people, seed));
+      test('K4 the order in which people answered leaves no trace', () => {
+        fc.assert(
+          fc.property(
+            rooms,
+            fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+            ({ people, seed }, order) => {
+              const room = someRoom(people, seed);
+              const mixed = room
+                .map((one) => ({ one, place: order.next().value ?? 0 }))
+                .toSorted((first, second) => first.place - second.place)
+                .map(({ one }) => one);
+              expect(withoutTextIds(tallied(activity, settings, mixed))).toEqual(
+                withoutTextIds(tallied(activity, settings, room)),
+              );
+            },
+          ),
+          runs,
+        );
+      });
+
+      if (exchange) {
+        test('K5 nothing ties the parts of one answer together', () => {
+          fc.assert(
+            fc.property(rooms, ({ seed }) => {
+              const [one, other, ...rest] = someRoom(5, seed);
+              if (!one || !other) throw new Error('A room of five was believed to have two people.');
+              const [first, second] = exchange(one.answer, other.answer, settings);
+              const swapped = [{ ...one, answer: first }, { ...other, answer: second }, ...rest];
+              expect(withoutTextIds(tallied(activity, settings, swapped))).toEqual(
+                withoutTextIds(tallied(activity, settings, [one, other, ...rest])),
+              );
+            }),
+            runs,
+          );
+        });
+      }
+
+      test('K6 the group answer is a function of the stored tally, and plain data', () => {
+        fc.assert(
+          fc.property(rooms, ({ people, seed }) => {
+            const tally = tallied(activity, settings, someRoom(people, seed));
+            const group = activity.groupAnswer(tally, settings);
+            expect(unkeepable({ tally, group })).toEqual([]);
+            expect(canonical(activity.groupAnswer(stored(tally), stored(settings)))).toBe(canonical(group));
+            expect(group.n).toBe(people);
+          }),
+          runs,
+        );
+      });
+
+      test('K6 what nobody answered is null, and never 0', () => {
+        const empty = groupOf([]);
+        expect(unkeepable(empty)).toEqual([]);
+        for (const [key, value] of measuresIn(empty)) expect([key, value]).toEqual([key, null]);
+        expect('passed' in empty && empty.passed).toBe(false);
+      });
+
+      test('K7 an empty room, one person and many are told in a sentence', () => {
+        const told = [0, 1, 8].map((people) => activity.describe(groupOf(someRoom(people)), settings));
+        for (const words of told) {
+          expect(words).toMatch(/^[\p{Lu}\p{N}“].*[.!?…]$/su);
+          expect(words).not.toMatch(/undefined|null|NaN|\[object|function|\bInfinity\b/u);
+        }
+        expect(told[0]).toMatch(/^No /u);
+        expect(told[2]).not.toBe(told[1]);
+      });
+
+      test('K8 what it asks about can be asked, and what it hands on has an id and words', () => {
+        expect(activity.ready(settings)).toBe(true);
+        const offered = activity.offers(groupOf(someRoom(8)), settings);
+        for (const { id, label } of offered)
+          expect([id, label]).toEqual([expect.stringMatching(/^[a-z0-9-]+$/u), expect.stringMatching(/\S/u)]);
+        expect(new Set(offered.map(({ id }) => id)).size).toBe(offered.length);
+      });
+
+      test('K9 after every text is erased it still counts, describes and hands on what is left', () => {
+        for (const named of [false, true]) {
+          const room = exampleRoom(activity, settings, { people: 6, seed: 11, named });
+          const tally = erased(tallied(activity, settings, room));
           const group = activity.groupAnswer(tally, settings);
-          expect(unkeepable({ tally, group })).toEqual([]);
-          expect(canonical(activity.groupAnswer(stored(tally), stored(settings)))).toBe(canonical(group));
-          expect(group.n).toBe(people);
-        }),
-        runs,
-      );
-    });
-
-    test('K6 what nobody answered is null, and never 0', () => {
-      const empty = groupOf([]);
-      expect(unkeepable(empty)).toEqual([]);
-      for (const [key, value] of measuresIn(empty)) expect([key, value]).toEqual([key, null]);
-      expect('passed' in empty && empty.passed).toBe(false);
-    });
-
-    test('K7 an empty room, one person and many are told in a sentence', () => {
-      const told = [0, 1, 8].map((people) => activity.describe(groupOf(someRoom(people)), settings));
-      for (const words of told) {
-        expect(words).toMatch(/^[\p{Lu}\p{N}“].*[.!?…]$/su);
-        expect(words).not.toMatch(/undefined|null|NaN|\[object|function|\bInfinity\b/u);
-      }
-      expect(told[0]).toMatch(/^No /u);
-      expect(told[2]).not.toBe(told[1]);
-    });
-
-    test('K8 what it asks about can be asked, and what it hands on has an id and words', () => {
-      expect(activity.ready(settings)).toBe(true);
-      const offered = activity.offers(groupOf(someRoom(8)), settings);
-      for (const { id, label } of offered) expect([id, label]).toEqual([expect.stringMatching(/^[a-z0-9-]+$/u), expect.stringMatching(/\S/u)]);
-      expect(new Set(offered.map(({ id }) => id)).size).toBe(offered.length);
-    });
-
-    test('K9 after every text is erased it still counts, describes and hands on what is left', () => {
-      for (const named of [false, true]) {
-        const room = exampleRoom(activity, settings, { people: 6, seed: 11, named });
-        const tally = erased(tallied(activity, settings, room));
-        const group = activity.groupAnswer(tally, settings);
-        expect(group.n).toBe(6);
-        const words = activity.describe(group, settings);
-        expect(words).not.toMatch(/undefined|null|\[object/u);
-        expect(activity.describe(erased(groupOf(room)), settings)).not.toMatch(/undefined|null|\[object/u);
-        for (const { label } of activity.offers(group, settings)) expect(label).toMatch(/\S/u);
-      }
-    });
-  });
+          expect(group.n).toBe(6);
+          const words = activity.describe(group, settings);
+          expect(words).not.toMatch(/undefined|null|\[object/u);
+          expect(activity.describe(erased(groupOf(room)), settings)).not.toMatch(/undefined|null|\[object/u);
+          for (const { label } of activity.offers(group, settings)) expect(label).toMatch(/\S/u);
+        }
+      });
+    },
+  );
 }
 
 /** What would not come out of the log as it went in: undefined, -0, NaN, and anything but plain data. */
@@ -228,14 +273,29 @@ function unkeepable(value: unknown, path = ''): string[] {
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([key, one]) => unkeepable(one, `${path}.${key}`));
   }
-  return Object.is(JSON.parse(JSON.stringify(value) ?? '"undefined"'), value) ? [] : [`${path} is ${String(value)}`];
+  return Object.is(JSON.parse(JSON.stringify(value) ?? '"undefined"'), value)
+    ? []
+    : [`${path} is ${String(value)}`];
 }
 
 export function bytesOf(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
-const measures = ['median', 'quartiles', 'middle', 'min', 'a', 'cns', 'shape', 'kendallW', 'concordance', 'effective', 'share', 'verdict'];
+const measures = [
+  'median',
+  'quartiles',
+  'middle',
+  'min',
+  'a',
+  'cns',
+  'shape',
+  'kendallW',
+  'concordance',
+  'effective',
+  'share',
+  'verdict',
+];
 
 /** Every measure in a group answer, however deep: those that mean nothing where nobody answered. */
 function measuresIn(value: unknown): [string, unknown][] {

@@ -28,7 +28,12 @@ export const exampleSettings: { [K in Kind]: [Settings<K>, ...Settings<K>[]] } =
       left: 'Real',
       right: 'On paper',
       rows: [
-        { id: 'today', label: 'Staff engineers today', left: 'Can name two', right: 'None, or one from years ago' },
+        {
+          id: 'today',
+          label: 'Staff engineers today',
+          left: 'Can name two',
+          right: 'None, or one from years ago',
+        },
         { id: 'route', label: 'Route to promotion', left: 'Written, with examples', right: 'Vague phrases' },
         { id: 'constructor', label: 'Time', left: 'Protected', right: 'On top of the normal job' },
       ],

@@ -33,10 +33,14 @@ export const fist: Activity<'fist'> = {
     const value = pick([1, 2, 3, 3, 4, 4, 4, 5, 5], roll);
     return value < support ? { value, reason: pick(exampleReasons, roll) } : { value };
   },
-  refuse: ({ value, reason }) => (value < support && reason === undefined ? `below ${support}, say why` : null),
+  refuse: ({ value, reason }) =>
+    value < support && reason === undefined ? `below ${support}, say why` : null,
   tally: (submissions, _, textIds) => ({
     n: submissions.length,
-    counts: countSteps(submissions.map((one) => one.answer.value), steps),
+    counts: countSteps(
+      submissions.map((one) => one.answer.value),
+      steps,
+    ),
     reasons: writtenTexts(
       submissions.map(({ participant, answer: { reason } }) => ({ participant, text: reason })),
       textIds,
@@ -45,7 +49,14 @@ export const fist: Activity<'fist'> = {
   groupAnswer: ({ n, counts, reasons }) => {
     const lowest = counts.findIndex((count) => count > 0);
     const below = counts.slice(0, support).reduce((sum, count) => sum + count, 0);
-    return { n, counts: [...counts], min: lowest === -1 ? null : lowest, below, passed: n > 0 && below === 0, reasons };
+    return {
+      n,
+      counts: [...counts],
+      min: lowest === -1 ? null : lowest,
+      below,
+      passed: n > 0 && below === 0,
+      reasons,
+    };
   },
   describe: describeFist,
   offers: ({ reasons }) => textItems(reasons),
@@ -56,7 +67,10 @@ export const fist: Activity<'fist'> = {
 };
 
 /** “8 answers from 0, no, to 5, fully: 1 at 2, 4 at 3, 3 at 4. 1 below 3: “…”.” */
-export function describeFist({ n, counts, below, reasons }: GroupAnswer<'fist'>, { statement }: Settings<'fist'>): string {
+export function describeFist(
+  { n, counts, below, reasons }: GroupAnswer<'fist'>,
+  { statement }: Settings<'fist'>,
+): string {
   if (n === 0) return 'No answers.';
   const why = reasons.length === 0 ? '' : ` Reasons: ${listed(reasons.map(({ text }) => quoted(text)))}.`;
   const verdict = below === 0 ? `Nobody is below ${support}.` : `${below} of ${n} below ${support}.`;

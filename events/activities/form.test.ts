@@ -13,17 +13,39 @@ const settings: Settings<'form'> = {
     { id: 'claim', label: 'Claim', type: 'text' },
     { id: 'months', label: 'Months', type: 'number', unit: 'months' },
     { id: 'cycle', label: 'Cycle', type: 'date' },
-    { id: 'freeze', label: 'Freeze', type: 'choice', options: [{ id: 'yes', label: 'Yes' }, { id: 'no', label: 'No' }] },
+    {
+      id: 'freeze',
+      label: 'Freeze',
+      type: 'choice',
+      options: [
+        { id: 'yes', label: 'Yes' },
+        { id: 'no', label: 'No' },
+      ],
+    },
   ],
 };
 const groupOf = (...answers: Answer<'form'>['values'][]) =>
-  form.groupAnswer(form.tally(answers.map((values) => ({ answer: { values }, participant: null })), settings, () => 't-one'), settings);
+  form.groupAnswer(
+    form.tally(
+      answers.map((values) => ({ answer: { values }, participant: null })),
+      settings,
+      () => 't-one',
+    ),
+    settings,
+  );
 
 describe('form', () => {
   test('K22 each field is collected by itself, its words as texts that can be erased', () => {
-    expect(groupOf({ claim: 'It spread', months: 20, freeze: 'no' }, { months: 7, cycle: '2027-03-31' })).toEqual({
+    expect(
+      groupOf({ claim: 'It spread', months: 20, freeze: 'no' }, { months: 7, cycle: '2027-03-31' }),
+    ).toEqual({
       n: 2,
-      values: { claim: [{ id: 't-one', text: 'It spread' }], months: [7, 20], cycle: ['2027-03-31'], freeze: ['no'] },
+      values: {
+        claim: [{ id: 't-one', text: 'It spread' }],
+        months: [7, 20],
+        cycle: ['2027-03-31'],
+        freeze: ['no'],
+      },
     });
     expect(groupOf({ months: -0 }).values['months']).toEqual([0]);
   });
@@ -44,11 +66,13 @@ describe('form', () => {
       [{ cycle: '2027-02-30' }, 'Cycle: give a day, such as 2027-03-31'],
       [{ freeze: 'perhaps' }, 'Freeze: choose one of the list'],
     ];
-    for (const [values, words] of wrong) expect([values, form.refuse({ values }, settings)]).toEqual([values, words]);
+    for (const [values, words] of wrong)
+      expect([values, form.refuse({ values }, settings)]).toEqual([values, words]);
   });
 
   test('K1 a choice needs options, and only a choice has them', () => {
-    const field = (more: object) => form.settings.safeParse({ fields: [{ id: 'a', label: 'A', ...more }] }).success;
+    const field = (more: object) =>
+      form.settings.safeParse({ fields: [{ id: 'a', label: 'A', ...more }] }).success;
     expect(field({ type: 'choice' })).toBe(false);
     expect(field({ type: 'text', options: settings.fields[3]?.options })).toBe(false);
     expect(field({ type: 'text' })).toBe(true);

@@ -1,9 +1,27 @@
 import { z } from 'zod';
-import type { Activity, FormField, GroupAnswer, Item, Settings, Submission, WrittenText } from '../activity.ts';
+import type {
+  Activity,
+  FormField,
+  GroupAnswer,
+  Item,
+  Settings,
+  Submission,
+  WrittenText,
+} from '../activity.ts';
 import { DefinedId, plainText } from '../session/workshop.ts';
 import { amountMax, rounded } from './number.ts';
 import { dayNumber } from './calendar.ts';
-import { itemList, labelMax, labelOf, misnamed, namedId, partOf, pick, textBytesMax, uniqueList } from './items.ts';
+import {
+  itemList,
+  labelMax,
+  labelOf,
+  misnamed,
+  namedId,
+  partOf,
+  pick,
+  textBytesMax,
+  uniqueList,
+} from './items.ts';
 import { counted, quoted } from './sentence.ts';
 import { textItems, writtenTexts } from './written.ts';
 
@@ -24,7 +42,10 @@ const field = z
     unit: plainText(30, 0).optional(),
     options: itemList({ min: 2, max: choicesMax }).optional(),
   })
-  .refine(({ type, options }) => (type === 'choice') === (options !== undefined), 'options belong to a choice, and a choice needs them');
+  .refine(
+    ({ type, options }) => (type === 'choice') === (options !== undefined),
+    'options belong to a choice, and a choice needs them',
+  );
 
 const settings = z.strictObject({ fields: uniqueList(field, { max: fieldsMax }) });
 
@@ -39,12 +60,17 @@ export const form: Activity<'form'> = {
   rule: 'form@1',
   settings,
   answer,
-  example: ({ fields }, roll) => ({ values: Object.fromEntries(fields.map((one) => [one.id, exampleValue(one, roll)])) }),
+  example: ({ fields }, roll) => ({
+    values: Object.fromEntries(fields.map((one) => [one.id, exampleValue(one, roll)])),
+  }),
   refuse: ({ values }, { fields }) => {
     if (Object.keys(values).length === 0) return 'fill in at least one field';
     const wrong = misnamed(Object.keys(values), fields);
     if (wrong !== null) return wrong;
-    const refused = fields.map((one) => ({ label: one.label, why: refuseValue(one, partOf(values, one.id)) }));
+    const refused = fields.map((one) => ({
+      label: one.label,
+      why: refuseValue(one, partOf(values, one.id)),
+    }));
     const first = refused.find(({ why }) => why !== null);
     return first ? `${first.label}: ${first.why}` : null;
   },
@@ -62,10 +88,12 @@ export const form: Activity<'form'> = {
   }),
   groupAnswer: ({ n, values }) => ({ n, values }),
   describe: describeForm,
-  offers: ({ values }, { fields }) => fields.flatMap((one) => textItems((partOf(values, one.id) ?? []).filter(isWritten))),
+  offers: ({ values }, { fields }) =>
+    fields.flatMap((one) => textItems((partOf(values, one.id) ?? []).filter(isWritten))),
   accepts: () => null,
   ready: () => true,
-  answerBytesMax: ({ fields }) => fields.reduce((sum, one) => sum + one.id.length + 4 + valueBytesMax(one), 16),
+  answerBytesMax: ({ fields }) =>
+    fields.reduce((sum, one) => sum + one.id.length + 4 + valueBytesMax(one), 16),
 };
 
 function refuseValue({ type, options }: FormField, value: string | number | undefined): string | null {
@@ -74,7 +102,9 @@ function refuseValue({ type, options }: FormField, value: string | number | unde
     case 'text':
       return typeof value === 'string' ? null : 'write some words';
     case 'number':
-      return typeof value === 'number' && rounded(value) === value ? null : 'give a number, three decimals at most';
+      return typeof value === 'number' && rounded(value) === value
+        ? null
+        : 'give a number, three decimals at most';
     case 'date':
       return typeof value === 'string' && dayNumber(value) !== null ? null : 'give a day, such as 2027-03-31';
     case 'choice':
@@ -84,9 +114,16 @@ function refuseValue({ type, options }: FormField, value: string | number | unde
 
 type Given = { participant: Submission<'form'>['participant']; value: string | number };
 
-function collected({ type }: FormField, given: readonly Given[], textIds: (participant: string | null) => string): Value[] {
+function collected(
+  { type }: FormField,
+  given: readonly Given[],
+  textIds: (participant: string | null) => string,
+): Value[] {
   if (type === 'text') {
-    return writtenTexts(given.map(({ participant, value }) => ({ participant, text: String(value) })), textIds);
+    return writtenTexts(
+      given.map(({ participant, value }) => ({ participant, text: String(value) })),
+      textIds,
+    );
   }
   const values = given.map(({ value }) => (typeof value === 'number' ? rounded(value) : value));
   return values.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));

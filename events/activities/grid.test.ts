@@ -17,10 +17,20 @@ describeActivity(grid, (one, other, { options = [] }) => {
 const settings: Settings<'grid'> = {
   x: { low: 'little impact', high: 'much impact' },
   y: { low: 'little effort', high: 'much effort' },
-  options: [{ id: 'a', label: 'Smallest test' }, { id: 'b', label: 'Rewrite' }],
+  options: [
+    { id: 'a', label: 'Smallest test' },
+    { id: 'b', label: 'Rewrite' },
+  ],
 };
 const groupOf = (...points: [x: number, y: number][]) =>
-  grid.groupAnswer(grid.tally(points.map(([x, y]) => ({ answer: { points: { a: { x, y } } }, participant: null })), settings, () => 't-none'), settings);
+  grid.groupAnswer(
+    grid.tally(
+      points.map(([x, y]) => ({ answer: { points: { a: { x, y } } }, participant: null })),
+      settings,
+      () => 't-none',
+    ),
+    settings,
+  );
 
 describe('grid', () => {
   test('K19 each axis has its middle and its middle half', () => {
@@ -55,7 +65,9 @@ describe('grid', () => {
 
   test('K10 says what is wrong with a point', () => {
     expect(grid.refuse({ points: {} }, settings)).toBe('place at least one');
-    expect(grid.refuse({ points: { z: { x: 1, y: 1 } } }, settings)).toBe('it names something that is not on the list');
+    expect(grid.refuse({ points: { z: { x: 1, y: 1 } } }, settings)).toBe(
+      'it names something that is not on the list',
+    );
     const wrong = grid.answer.safeParse({ points: { a: { x: 6, y: 1 } } });
     expect(wrong.error?.issues[0]?.message).toBe('choose steps from 1 to 5');
   });

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import type { Activity, GroupAnswer, KindTypes, Settings } from '../activity.ts';
 import { plainText } from '../session/workshop.ts';
 import { countSteps, summary } from '../statistics/ordinal.ts';
-import { itemList, keyed, labelOf, misnamed, namedId, partsOf, readable, recordBytesMax, weighedMax } from './items.ts';
+import {
+  itemList,
+  keyed,
+  labelOf,
+  misnamed,
+  namedId,
+  partsOf,
+  readable,
+  recordBytesMax,
+  weighedMax,
+} from './items.ts';
 import { exampleStep } from './scale.ts';
 import { counted } from './sentence.ts';
 
@@ -25,7 +35,9 @@ export const grid: Activity<'grid'> = {
   rule: 'grid@1',
   settings,
   answer,
-  example: ({ options }, roll) => ({ points: keyed(options, () => ({ x: exampleStep(steps, roll), y: exampleStep(steps, roll) })) }),
+  example: ({ options }, roll) => ({
+    points: keyed(options, () => ({ x: exampleStep(steps, roll), y: exampleStep(steps, roll) })),
+  }),
   refuse: ({ points }, { options }) =>
     Object.keys(points).length === 0 ? 'place at least one' : misnamed(Object.keys(points), options),
   tally: (submissions, { options = [] }) => {
@@ -36,8 +48,14 @@ export const grid: Activity<'grid'> = {
         const points = partsOf(answers, id);
         return {
           id,
-          x: countSteps(points.map(({ x }) => x), steps),
-          y: countSteps(points.map(({ y }) => y), steps),
+          x: countSteps(
+            points.map(({ x }) => x),
+            steps,
+          ),
+          y: countSteps(
+            points.map(({ y }) => y),
+            steps,
+          ),
         };
       }),
     };

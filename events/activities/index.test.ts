@@ -17,7 +17,12 @@ const handedOn = (kind: Kind): Item[] => {
 describe('the registry', () => {
   test('K1 has all sixteen kinds, each under its own name', () => {
     expect(kinds).toHaveLength(16);
-    for (const kind of kinds) expect([kind, activityOf(kind).kind, activityOf(kind).rule]).toEqual([kind, kind, expect.stringMatching(/^[a-z]+@\d+$/u)]);
+    for (const kind of kinds)
+      expect([kind, activityOf(kind).kind, activityOf(kind).rule]).toEqual([
+        kind,
+        kind,
+        expect.stringMatching(/^[a-z]+@\d+$/u),
+      ]);
   });
 
   describe.each(kinds)('what %s hands on', (from) => {
@@ -41,8 +46,19 @@ describe('the registry', () => {
   });
 
   test('K8 kinds that take things wait for them, and say so', () => {
-    const taking = kinds.filter((kind) => activityOf(kind).accepts(exampleSettings[kind][0], [{ id: 't-one', label: 'One' }]) !== null);
-    expect(taking).toEqual(['choice', 'ratings', 'tags', 'ranking', 'allocation', 'grid', 'consent', 'pairs']);
+    const taking = kinds.filter(
+      (kind) => activityOf(kind).accepts(exampleSettings[kind][0], [{ id: 't-one', label: 'One' }]) !== null,
+    );
+    expect(taking).toEqual([
+      'choice',
+      'ratings',
+      'tags',
+      'ranking',
+      'allocation',
+      'grid',
+      'consent',
+      'pairs',
+    ]);
     const bare = [
       activityOf('choice').ready({ max: 1 }),
       activityOf('ratings').ready({ min: 1, max: 5, low: '', high: '' }),
@@ -57,20 +73,28 @@ describe('the registry', () => {
   });
 
   test('K9 a brought thing whose words were erased is still counted, told as erased and not handed on', () => {
-    const gone = [{ id: 't-gone', label: null as unknown as string }, { id: 't-kept', label: 'Kept' }];
+    const gone = [
+      { id: 't-gone', label: null as unknown as string },
+      { id: 't-kept', label: 'Kept' },
+    ];
     for (const kind of kinds) {
       const activity = activityOf(kind);
       const taken = activity.accepts(exampleSettings[kind][0], gone);
       if (taken === null) continue;
       const tally = tallied(activity, taken, exampleRoom(activity, taken, { people: 6, seed: 3 }));
       const group = activity.groupAnswer(tally, taken);
-      expect([kind, activity.describe(group, taken)]).toEqual([kind, expect.not.stringMatching(/undefined|null/u)]);
-      for (const { label } of activity.offers(group, taken)) expect([kind, label]).toEqual([kind, expect.any(String)]);
+      expect([kind, activity.describe(group, taken)]).toEqual([
+        kind,
+        expect.not.stringMatching(/undefined|null/u),
+      ]);
+      for (const { label } of activity.offers(group, taken))
+        expect([kind, label]).toEqual([kind, expect.any(String)]);
     }
   });
 
   test('K2 dice with the same seed give the same room', () => {
-    const room = (seed: number) => exampleRoom(activityOf('texts'), { max: 3, length: 80 }, { people: 5, seed });
+    const room = (seed: number) =>
+      exampleRoom(activityOf('texts'), { max: 3, length: 80 }, { people: 5, seed });
     expect(room(4)).toEqual(room(4));
     expect(room(4)).not.toEqual(room(5));
     expect(diceOf(1)()).toBeLessThan(1);

@@ -31,7 +31,10 @@ export function itemList({ min = 1, max = limits.optionsMax }: { min?: number; m
 }
 
 /** A list in which no id stands twice. */
-export function uniqueList<T extends z.ZodType<{ id: string }>>(thing: T, { min = 1, max }: { min?: number; max: number }) {
+export function uniqueList<T extends z.ZodType<{ id: string }>>(
+  thing: T,
+  { min = 1, max }: { min?: number; max: number },
+) {
   return z
     .array(thing)
     .min(min, min === 1 ? 'is empty' : `needs at least ${min}`)
@@ -45,7 +48,10 @@ export function namedId() {
 }
 
 /** Says that an answer names something that isn't there, or names it twice; null if it does neither. */
-export function misnamed(named: readonly string[], items: readonly { id: string }[] | undefined): string | null {
+export function misnamed(
+  named: readonly string[],
+  items: readonly { id: string }[] | undefined,
+): string | null {
   const known = new Set((items ?? []).map((item) => item.id));
   if (named.some((id) => !known.has(id))) return 'it names something that is not on the list';
   if (new Set(named).size < named.length) return 'it names the same thing twice';
@@ -58,7 +64,10 @@ export function partOf<T>(parts: Readonly<Record<string, T>>, id: string): T | u
 }
 
 /** Everybody's answers to one thing, in no order that means anything; whoever left it out isn't there. */
-export function partsOf<T extends string | number | object>(answers: readonly Readonly<Record<string, T>>[], id: string): T[] {
+export function partsOf<T extends string | number | object>(
+  answers: readonly Readonly<Record<string, T>>[],
+  id: string,
+): T[] {
   return answers.map((parts) => partOf(parts, id)).filter((part): part is T => part !== undefined);
 }
 
@@ -73,7 +82,10 @@ export function readable(items: readonly Item[] | undefined): Item[] {
 }
 
 /** The same number for each thing, by id. */
-export function keyed<T>(items: readonly { id: string }[] | undefined, value: (id: string) => T): Record<string, T> {
+export function keyed<T>(
+  items: readonly { id: string }[] | undefined,
+  value: (id: string) => T,
+): Record<string, T> {
   return Object.fromEntries((items ?? []).map(({ id }) => [id, value(id)]));
 }
 

@@ -30,7 +30,9 @@ export const number: Activity<'number'> = {
   rule: 'number@1',
   settings,
   answer,
-  example: ({ min, max }, roll) => ({ value: rounded(Math.round(min + ((roll() + roll()) / 2) * (max - min))) }),
+  example: ({ min, max }, roll) => ({
+    value: rounded(Math.round(min + ((roll() + roll()) / 2) * (max - min))),
+  }),
   refuse: ({ value }, { min, max, date, unit }) => {
     const words = amountWords({ date, unit });
     if (value < min || value > max) return `give a value from ${words(min)} to ${words(max)}`;
@@ -59,19 +61,26 @@ export function rounded(value: number): number {
 }
 
 /** “9 answers, from 20 % to 70 %. Half of them lie between 30 % and 50 %; the middle one is 40 %.” */
-export function describeNumber({ n, values, median, middle }: GroupAnswer<'number'>, settled: Settings<'number'>): string {
+export function describeNumber(
+  { n, values, median, middle }: GroupAnswer<'number'>,
+  settled: Settings<'number'>,
+): string {
   const [lowest] = values;
   const highest = values.at(-1);
   if (lowest === undefined || highest === undefined || median === null) return 'No answers.';
   const words = amountWords(settled);
   if (n === 1) return `1 answer: ${words(lowest)}.`;
   if (lowest === highest) return `${counted(n, 'answer')}, all ${words(lowest)}.`;
-  const half = middle === null ? '' : ` The middle half lies between ${words(middle[0])} and ${words(middle[1])}.`;
+  const half =
+    middle === null ? '' : ` The middle half lies between ${words(middle[0])} and ${words(middle[1])}.`;
   return `${counted(n, 'answer')}, from ${words(lowest)} to ${words(highest)}.${half} The middle is ${words(median)}.`;
 }
 
 /** A value with its unit, or the day it stands for. Middles between two days are told as the earlier one. */
-export function amountWords({ date, unit }: Pick<Settings<'number'>, 'date' | 'unit'>): (value: number) => string {
+export function amountWords({
+  date,
+  unit,
+}: Pick<Settings<'number'>, 'date' | 'unit'>): (value: number) => string {
   if (date === true) return (value) => dayWords(Math.floor(value));
   return (value) => (unit === '' ? String(rounded(value)) : `${rounded(value)} ${unit}`);
 }

@@ -10,7 +10,8 @@ describeActivity(pairs, (one, other) => [
 ]);
 
 const settings: Settings<'pairs'> = { left: [{ id: 'scope', label: 'The scope was given' }] };
-const tally = (...given: Answer<'pairs'>['pairs']) => pairs.tally([{ answer: { pairs: given }, participant: null }], settings, () => 't-one');
+const tally = (...given: Answer<'pairs'>['pairs']) =>
+  pairs.tally([{ answer: { pairs: given }, participant: null }], settings, () => 't-one');
 
 describe('pairs', () => {
   test('K23 keeps who says it and the fact where they were given', () => {
@@ -22,9 +23,13 @@ describe('pairs', () => {
 
   test('K23 hands on the right side, with its fact', () => {
     const group = tally({ left: 'scope', right: 'She found it', who: 'The director', fact: 'Three reports' });
-    expect(pairs.offers(group, settings)).toEqual([{ id: 't-one', label: 'She found it', note: 'Three reports' }]);
+    expect(pairs.offers(group, settings)).toEqual([
+      { id: 't-one', label: 'She found it', note: 'Three reports' },
+    ]);
     const placed = { ...settings, right: [{ id: 'ledger', label: 'The ledger' }] };
-    expect(pairs.offers(tally({ left: 'scope', right: 'ledger' }), placed)).toEqual([{ id: 't-one', label: 'The ledger' }]);
+    expect(pairs.offers(tally({ left: 'scope', right: 'ledger' }), placed)).toEqual([
+      { id: 't-one', label: 'The ledger' },
+    ]);
   });
 
   test('K7 tells a pair in its words, and an erased one as erased', () => {
@@ -47,8 +52,12 @@ describe('pairs', () => {
 
   test('K10 says what is wrong with pairs', () => {
     const listed = { ...settings, right: [{ id: 'ledger', label: 'The ledger' }] };
-    expect(pairs.refuse({ pairs: [{ left: 'other', right: 'x' }] }, settings)).toBe('it names something that is not on the list');
-    expect(pairs.refuse({ pairs: [{ left: 'scope', right: 'own words' }] }, listed)).toBe('it names something that is not on the list');
+    expect(pairs.refuse({ pairs: [{ left: 'other', right: 'x' }] }, settings)).toBe(
+      'it names something that is not on the list',
+    );
+    expect(pairs.refuse({ pairs: [{ left: 'scope', right: 'own words' }] }, listed)).toBe(
+      'it names something that is not on the list',
+    );
     const wrong = (given: unknown[]) => pairs.answer.safeParse({ pairs: given }).error?.issues[0]?.message;
     expect(wrong([])).toBe('make at least one pair');
     expect(wrong([{ left: 'scope', right: 'x'.repeat(281) }])).toBe('is longer than 280 characters');

@@ -58,7 +58,9 @@ export const pairs: Activity<'pairs'> = {
   tally: (submissions, _, textIds) => ({
     n: submissions.length,
     pairs: submissions
-      .flatMap(({ participant, answer: { pairs: given } }) => given.map((pair) => ({ id: textIds(participant), ...withoutGaps(pair) })))
+      .flatMap(({ participant, answer: { pairs: given } }) =>
+        given.map((pair) => ({ id: textIds(participant), ...withoutGaps(pair) })),
+      )
       .toSorted(byId),
   }),
   groupAnswer: ({ n, pairs: given }) => ({ n, pairs: given }),
@@ -86,11 +88,15 @@ function withoutGaps({ left, right, who, fact }: Pair): Pair {
 }
 
 /** “2 pairs. The scope was given: “She chose the problem”, said by the director, fact: “…”.” */
-export function describePairs({ pairs: given }: GroupAnswer<'pairs'>, { left, right }: Settings<'pairs'>): string {
+export function describePairs(
+  { pairs: given }: GroupAnswer<'pairs'>,
+  { left, right }: Settings<'pairs'>,
+): string {
   if (given.length === 0) return 'No pairs.';
   const told = given.map((pair) => {
     if (pair.left === null && pair.right === null) return 'An erased pair.';
-    const answered = right === undefined || pair.right === null ? quoted(pair.right) : labelOf(right, pair.right);
+    const answered =
+      right === undefined || pair.right === null ? quoted(pair.right) : labelOf(right, pair.right);
     const who = pair.who == null ? '' : `, said by ${pair.who}`;
     const fact = pair.fact == null ? '' : `, fact: ${quoted(pair.fact)}`;
     return `${pair.left === null ? quoted(null) : labelOf(left, pair.left)}: ${answered}${who}${fact}.`;
@@ -105,4 +111,8 @@ const exampleAnswers = [
   'gap',
 ];
 const exampleSpeakers = ['The director of platform', 'Her manager', 'The lead of the payments team'];
-const exampleFacts = ['Deploys went from 40 to 9 minutes for four teams', 'Five of six new services use it', 'No rollback since March'];
+const exampleFacts = [
+  'Deploys went from 40 to 9 minutes for four teams',
+  'Five of six new services use it',
+  'No rollback since March',
+];

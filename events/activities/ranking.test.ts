@@ -6,20 +6,45 @@ import { ranking } from './ranking.ts';
 
 describeActivity(ranking);
 
-const listOf = (ids: string): Settings<'ranking'> => ({ options: [...ids].map((id) => ({ id, label: `Thing ${id}` })) });
+const listOf = (ids: string): Settings<'ranking'> => ({
+  options: ids.split('').map((id) => ({ id, label: `Thing ${id}` })),
+});
 /** “abc” best first, “a=b c” with a tie. */
-const ballot = (words: string) => ({ order: words.split(' ').flatMap((part) => (part.includes('=') ? [part.split('=')] : [...part].map((id) => [id]))) });
+const ballot = (words: string) => ({
+  order: words
+    .split(' ')
+    .flatMap((part) => (part.includes('=') ? [part.split('=')] : part.split('').map((id) => [id]))),
+});
 const groupOf = (settings: Settings<'ranking'>, ...words: string[]) =>
-  ranking.groupAnswer(ranking.tally(words.map((one) => ({ answer: ballot(one), participant: null })), settings, () => 't-none'), settings);
+  ranking.groupAnswer(
+    ranking.tally(
+      words.map((one) => ({ answer: ballot(one), participant: null })),
+      settings,
+      () => 't-none',
+    ),
+    settings,
+  );
 
 describe('ranking', () => {
   test('K17 one rule decides, Borda’s points stand beside it and may disagree', () => {
     const published = vectors.rankings[0];
-    const settings: Settings<'ranking'> = { options: [...'ABCDE'].map((id) => ({ id, label: id })) };
+    const settings: Settings<'ranking'> = {
+      options: ['A', 'B', 'C', 'D', 'E'].map((id) => ({ id, label: id })),
+    };
     const room = (published?.ballots ?? []).flatMap(([times, text]) =>
-      Array.from({ length: Number(times) }, () => ({ answer: { order: String(text).split('>').map((id) => [id]) }, participant: null })),
+      Array.from({ length: Number(times) }, () => ({
+        answer: {
+          order: String(text)
+            .split('>')
+            .map((id) => [id]),
+        },
+        participant: null,
+      })),
     );
-    const group = ranking.groupAnswer(ranking.tally(room, settings, () => 't-none'), settings);
+    const group = ranking.groupAnswer(
+      ranking.tally(room, settings, () => 't-none'),
+      settings,
+    );
     expect(group).toMatchObject({ n: 100, rule: 'schulze@1', cycle: false });
     expect(group.order[0]).toEqual(['C']);
     expect(Object.entries(group.borda).toSorted((one, other) => other[1] - one[1])[0]).toEqual(['B', 347]);
@@ -39,7 +64,9 @@ describe('ranking', () => {
 
   test('K17 agreement has no word for three people or three things', () => {
     expect(groupOf(listOf('abcd'), 'abcd', 'abcd', 'abcd')).toMatchObject({ kendallW: 1, concordance: null });
-    expect(groupOf(listOf('abcd'), 'abcd', 'abcd', 'abcd', 'abcd')).toMatchObject({ concordance: 'very-strong' });
+    expect(groupOf(listOf('abcd'), 'abcd', 'abcd', 'abcd', 'abcd')).toMatchObject({
+      concordance: 'very-strong',
+    });
     expect(groupOf(listOf('abcd'), 'abcd')).toMatchObject({ kendallW: null, concordance: null });
     expect(ranking.describe(groupOf(listOf('abcd'), 'abcd', 'abcd', 'abcd', 'abcd'), listOf('abcd'))).toBe(
       '4 answers, by schulze@1: 1. Thing a; 2. Thing b; 3. Thing c; 4. Thing d. The orders are nearly the same.',
@@ -48,7 +75,11 @@ describe('ranking', () => {
 
   test('K5 two rooms with the same sums are the same room', () => {
     const tally = (...words: string[]) =>
-      ranking.tally(words.map((one) => ({ answer: ballot(one), participant: null })), listOf('abcd'), () => 't-none');
+      ranking.tally(
+        words.map((one) => ({ answer: ballot(one), participant: null })),
+        listOf('abcd'),
+        () => 't-none',
+      );
     expect(tally('abcd', 'badc')).toEqual(tally('abdc', 'bacd'));
   });
 
@@ -73,7 +104,8 @@ describe('ranking', () => {
   });
 
   test('K8 a list too long to rank is not taken', () => {
-    const items = (count: number) => Array.from({ length: count }, (_, place) => ({ id: `t-${place}`, label: 'x' }));
+    const items = (count: number) =>
+      Array.from({ length: count }, (_, place) => ({ id: `t-${place}`, label: 'x' }));
     expect(ranking.accepts({ top: 3 }, items(2))).toMatchObject({ top: 2 });
     expect(ranking.accepts({}, items(40))).not.toBeNull();
     expect(ranking.accepts({}, items(41))).toBeNull();

@@ -11,7 +11,10 @@ import { counted, listed } from './sentence.ts';
  */
 
 const settings = z
-  .strictObject({ options: itemList({ min: 2, max: weighedMax }).optional(), top: z.int().min(1).max(weighedMax).optional() })
+  .strictObject({
+    options: itemList({ min: 2, max: weighedMax }).optional(),
+    top: z.int().min(1).max(weighedMax).optional(),
+  })
   .refine(
     ({ options, top }) => options === undefined || top === undefined || top <= options.length,
     'top is more than there are options',
@@ -31,7 +34,10 @@ export const ranking: Activity<'ranking'> = {
   answer,
   example: ({ options = [], top = options.length }, roll) => ({
     // Drawn towards the order as written, or a room of examples would have no common order at all.
-    order: leaning(options.map(({ id }) => id), roll)
+    order: leaning(
+      options.map(({ id }) => id),
+      roll,
+    )
       .slice(0, top)
       .map((id) => [id]),
   }),
@@ -65,7 +71,9 @@ export const ranking: Activity<'ranking'> = {
   },
   accepts: (given, items) => {
     if (items.length > weighedMax) return null;
-    return given.top === undefined ? { ...given, options: items } : { ...given, options: items, top: Math.min(given.top, items.length) };
+    return given.top === undefined
+      ? { ...given, options: items }
+      : { ...given, options: items, top: Math.min(given.top, items.length) };
   },
   ready: ({ options }) => options !== undefined,
   answerBytesMax: ({ options = [] }) => options.reduce((sum, { id }) => sum + id.length + 5, 14),
@@ -87,9 +95,9 @@ function leaning(ids: readonly string[], roll: () => number): string[] {
 
 const concordanceWords: Record<NonNullable<KindTypes['ranking']['groupAnswer']['concordance']>, string> = {
   'very-weak': 'The orders have very little in common.',
-  'weak': 'The orders have little in common.',
-  'moderate': 'The orders have something in common.',
-  'strong': 'The orders are much alike.',
+  weak: 'The orders have little in common.',
+  moderate: 'The orders have something in common.',
+  strong: 'The orders are much alike.',
   'very-strong': 'The orders are nearly the same.',
 };
 

@@ -7,9 +7,25 @@ describeActivity(ratings, (one, other, { items = [] }) => {
   return [{ values: first }, { values: second }];
 });
 
-const settings = { min: 1, max: 5, low: '', high: '', items: [{ id: 'a', label: 'One' }, { id: 'b', label: 'Two' }] };
+const settings = {
+  min: 1,
+  max: 5,
+  low: '',
+  high: '',
+  items: [
+    { id: 'a', label: 'One' },
+    { id: 'b', label: 'Two' },
+  ],
+};
 const groupOf = (...values: Record<string, number>[]) =>
-  ratings.groupAnswer(ratings.tally(values.map((one) => ({ answer: { values: one }, participant: null })), settings, () => 't-none'), settings);
+  ratings.groupAnswer(
+    ratings.tally(
+      values.map((one) => ({ answer: { values: one }, participant: null })),
+      settings,
+      () => 't-none',
+    ),
+    settings,
+  );
 
 describe('ratings', () => {
   test('K6 a thing that nobody rated has no middle, however many answered', () => {

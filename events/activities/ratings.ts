@@ -21,7 +21,8 @@ export const ratings: Activity<'ratings'> = {
   example: ({ items, ...steps }, roll) => ({ values: keyed(items, () => exampleStep(steps, roll)) }),
   refuse: ({ values }, { items, min, max }) => {
     if (Object.keys(values).length === 0) return 'rate at least one';
-    if (Object.values(values).some((value) => value < min || value > max)) return `choose steps from ${min} to ${max}`;
+    if (Object.values(values).some((value) => value < min || value > max))
+      return `choose steps from ${min} to ${max}`;
     return misnamed(Object.keys(values), items);
   },
   tally: (submissions, { items = [], ...steps }) => {
@@ -31,7 +32,10 @@ export const ratings: Activity<'ratings'> = {
       items: items.map(({ id }) => ({ id, counts: countSteps(partsOf(answers, id), steps) })),
     };
   },
-  groupAnswer: ({ n, items }, steps) => ({ n, items: items.map(({ id, counts }) => ({ id, ...summary(counts, steps) })) }),
+  groupAnswer: ({ n, items }, steps) => ({
+    n,
+    items: items.map(({ id, counts }) => ({ id, ...summary(counts, steps) })),
+  }),
   describe: describeRatings,
   offers: (_, { items }) => readable(items),
   accepts: (given, items) => ({ ...given, items }),
@@ -44,7 +48,9 @@ export function describeRatings({ n, items }: GroupAnswer<'ratings'>, settled: S
   if (n === 0) return 'No answers.';
   const told = items.map((item) => {
     const label = labelOf(settled.items, item.id);
-    return item.n === 0 ? `${label}: no answers.` : `${label}: ${stepCounts(item.counts, settled.min)}. ${medianWords(item)}`;
+    return item.n === 0
+      ? `${label}: no answers.`
+      : `${label}: ${stepCounts(item.counts, settled.min)}. ${medianWords(item)}`;
   });
   return [`${counted(n, 'answer')}.`, `${endsWords(settled)}.`, ...told].join(' ');
 }

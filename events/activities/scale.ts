@@ -25,10 +25,14 @@ export const scale: Activity<'scale'> = {
   settings,
   answer,
   example: (steps, roll) => ({ value: exampleStep(steps, roll) }),
-  refuse: ({ value }, { min, max }) => (value < min || value > max ? `choose a step from ${min} to ${max}` : null),
+  refuse: ({ value }, { min, max }) =>
+    value < min || value > max ? `choose a step from ${min} to ${max}` : null,
   tally: (submissions, steps) => ({
     n: submissions.length,
-    counts: countSteps(submissions.map((one) => one.answer.value), steps),
+    counts: countSteps(
+      submissions.map((one) => one.answer.value),
+      steps,
+    ),
   }),
   groupAnswer: ({ counts }, steps) => summary(counts, steps),
   describe: describeScale,
@@ -45,7 +49,10 @@ export function exampleStep({ min, max }: { min: number; max: number }, roll: ()
 }
 
 /** The group answer in words: counts by step, and the middle as a step or between two. */
-export function describeScale(group: GroupAnswer<'scale'>, { min, max, low, high }: Settings<'scale'>): string {
+export function describeScale(
+  group: GroupAnswer<'scale'>,
+  { min, max, low, high }: Settings<'scale'>,
+): string {
   if (group.n === 0) return 'No answers.';
   return `${endsWords({ min, max, low, high })}: ${stepCounts(group.counts, min)}. ${medianWords(group)}`;
 }
@@ -68,5 +75,7 @@ export function stepCounts(counts: readonly number[], min: number): string {
 export function medianWords({ median }: Pick<ScaleSummary, 'median'>): string {
   if (median === null) return '';
   const [lower, upper] = median;
-  return lower === upper ? `The middle answer is ${lower}.` : `The middle answer is between ${lower} and ${upper}.`;
+  return lower === upper
+    ? `The middle answer is ${lower}.`
+    : `The middle answer is between ${lower} and ${upper}.`;
 }

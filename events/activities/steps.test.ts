@@ -18,7 +18,13 @@ describe('steps', () => {
   });
 
   test('K7 tells each step and its day', () => {
-    const group = { n: 1, steps: [{ id: 't-a', text: 'Ask the payments lead', by: 'Friday', owner: null }, { id: 't-b', text: null, by: null, owner: null }] };
+    const group = {
+      n: 1,
+      steps: [
+        { id: 't-a', text: 'Ask the payments lead', by: 'Friday', owner: null },
+        { id: 't-b', text: null, by: null, owner: null },
+      ],
+    };
     expect(steps.describe(group, {})).toBe('2 steps. Ask the payments lead, by Friday. One erased.');
     expect(steps.offers(group, {})).toEqual([{ id: 't-a', label: 'Ask the payments lead' }]);
   });

@@ -28,7 +28,9 @@ export const steps: Activity<'steps'> = {
   rule: 'steps@1',
   settings,
   answer,
-  example: (_, roll) => ({ steps: [{ text: pick(exampleSteps, roll), by: pick(['Friday', 'Tuesday', 'in two weeks'], roll) }] }),
+  example: (_, roll) => ({
+    steps: [{ text: pick(exampleSteps, roll), by: pick(['Friday', 'Tuesday', 'in two weeks'], roll) }],
+  }),
   refuse: () => null,
   tally: (submissions, _, textIds) => ({
     n: submissions.length,
@@ -49,7 +51,9 @@ export const steps: Activity<'steps'> = {
 /** “2 steps. Ask the payments lead for an hour, by Friday.” Who owns which is for screens that know names. */
 export function describeSteps({ steps: given }: GroupAnswer<'steps'>): string {
   if (given.length === 0) return 'No steps.';
-  const told = given.map(({ text, by }) => (text === null ? `One ${erasedWords}.` : `${text}${by === null ? '' : `, by ${by}`}.`));
+  const told = given.map(({ text, by }) =>
+    text === null ? `One ${erasedWords}.` : `${text}${by === null ? '' : `, by ${by}`}.`,
+  );
   return [`${counted(given.length, 'step')}.`, ...told].join(' ');
 }
 

@@ -8,15 +8,31 @@ describeActivity(tags, (one, other, { items = [] }) => {
 });
 
 const settings = {
-  buckets: [{ id: 'what', label: 'What' }, { id: 'how', label: 'How' }],
-  items: [{ id: 'a', label: 'One owner' }, { id: 'b', label: 'A queue' }],
+  buckets: [
+    { id: 'what', label: 'What' },
+    { id: 'how', label: 'How' },
+  ],
+  items: [
+    { id: 'a', label: 'One owner' },
+    { id: 'b', label: 'A queue' },
+  ],
 };
 const groupOf = (...given: Record<string, string>[]) =>
-  tags.groupAnswer(tags.tally(given.map((one) => ({ answer: { tags: one }, participant: null })), settings, () => 't-none'), settings);
+  tags.groupAnswer(
+    tags.tally(
+      given.map((one) => ({ answer: { tags: one }, participant: null })),
+      settings,
+      () => 't-none',
+    ),
+    settings,
+  );
 
 describe('tags', () => {
   test('K16 a share is over all tags, and null where nothing was tagged', () => {
-    expect(groupOf({ a: 'what', b: 'how' }, { a: 'what' }, { b: 'what' }).share).toEqual({ what: 0.75, how: 0.25 });
+    expect(groupOf({ a: 'what', b: 'how' }, { a: 'what' }, { b: 'what' }).share).toEqual({
+      what: 0.75,
+      how: 0.25,
+    });
     expect(groupOf().share).toBeNull();
   });
 

@@ -11,7 +11,10 @@ import { counted } from './sentence.ts';
 
 const bucketsMax = 8;
 
-const settings = z.strictObject({ buckets: itemList({ min: 2, max: bucketsMax }), items: itemList().optional() });
+const settings = z.strictObject({
+  buckets: itemList({ min: 2, max: bucketsMax }),
+  items: itemList().optional(),
+});
 
 const answer = z.strictObject({ tags: z.record(namedId(), namedId()) });
 
@@ -36,7 +39,8 @@ export const tags: Activity<'tags'> = {
     };
   },
   groupAnswer: ({ n, items }, { buckets }) => {
-    const inBucket = (bucket: string): number => items.reduce((sum, { counts }) => sum + (partOf(counts, bucket) ?? 0), 0);
+    const inBucket = (bucket: string): number =>
+      items.reduce((sum, { counts }) => sum + (partOf(counts, bucket) ?? 0), 0);
     return {
       n,
       items: items.map(({ id, counts }) => ({ id, counts: { ...counts } })),
@@ -54,7 +58,10 @@ export const tags: Activity<'tags'> = {
 };
 
 /** “6 answers, 24 tags: What 9, How 15. One owner: What 5, How 1.” */
-export function describeTags({ n, items }: GroupAnswer<'tags'>, { buckets, items: things }: Settings<'tags'>): string {
+export function describeTags(
+  { n, items }: GroupAnswer<'tags'>,
+  { buckets, items: things }: Settings<'tags'>,
+): string {
   if (n === 0) return 'No answers.';
   const told = (counts: Readonly<Record<string, number>>): string =>
     buckets.map(({ id }) => `${labelOf(buckets, id)} ${partOf(counts, id) ?? 0}`).join(', ');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Settings } from '../activity.ts';
+import type { Settings } from '../activity.ts';
 import { describeActivity, diceOf, textIdsOf } from './contract.ts';
 import { sameWords, texts, themeWords } from './texts.ts';
 
@@ -20,7 +20,9 @@ const groupOf = (cards: string[], given = settings) => texts.groupAnswer(tally(c
 describe('texts', () => {
   test('K25 the same words stand together, raised by people only where each gave one card', () => {
     const cards = ['Impact isn’t org-wide', 'impact is not org-wide!', 'Old evidence'];
-    expect(groupOf(cards).themes).toEqual([{ id: 'th-0001', title: sameWords, texts: ['t-0001', 't-0002'], raisedBy: 2 }]);
+    expect(groupOf(cards).themes).toEqual([
+      { id: 'th-0001', title: sameWords, texts: ['t-0001', 't-0002'], raisedBy: 2 },
+    ]);
     expect(groupOf(cards, { ...settings, max: 3 }).themes[0]).not.toHaveProperty('raisedBy');
   });
 
@@ -46,8 +48,12 @@ describe('texts', () => {
   });
 
   test('K25 cards stand in an order that only random ids decide', () => {
-    const room = ['one', 'two', 'three', 'four'].map((text) => ({ answer: { texts: [text] }, participant: null }));
-    const order = (seed: number) => texts.tally(room, settings, textIdsOf(diceOf(seed))).texts.map(({ text }) => text);
+    const room = ['one', 'two', 'three', 'four'].map((text) => ({
+      answer: { texts: [text] },
+      participant: null,
+    }));
+    const order = (seed: number) =>
+      texts.tally(room, settings, textIdsOf(diceOf(seed))).texts.map(({ text }) => text);
     expect(new Set(Array.from({ length: 40 }, (_, seed) => order(seed).join())).size).toBeGreaterThan(10);
   });
 

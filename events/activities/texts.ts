@@ -37,7 +37,9 @@ export const texts: Activity<'texts'> = {
   tally: (submissions, { max }, textIds) => ({
     n: submissions.length,
     texts: writtenTexts(
-      submissions.flatMap(({ participant, answer: { texts: cards } }) => cards.map((text) => ({ participant, text }))),
+      submissions.flatMap(({ participant, answer: { texts: cards } }) =>
+        cards.map((text) => ({ participant, text })),
+      ),
       textIds,
     ),
     single: max === 1,
@@ -61,7 +63,10 @@ export const texts: Activity<'texts'> = {
 export const sameWords = 'The same words';
 
 /** What a group is called: its title, or, until someone names it, the words its cards have in common. */
-export function themeWords({ title, texts: ids }: Pick<Theme, 'title' | 'texts'>, cards: readonly WrittenText[]): string | null {
+export function themeWords(
+  { title, texts: ids }: Pick<Theme, 'title' | 'texts'>,
+  cards: readonly WrittenText[],
+): string | null {
   return title === sameWords ? (firstReadable(ids, cards)?.text ?? null) : title;
 }
 
@@ -72,7 +77,10 @@ function themeItem({ id, title, texts: ids }: Theme, cards: readonly WrittenText
   return first === null ? null : { id: first.id, label: first.text };
 }
 
-function firstReadable(ids: readonly string[], cards: readonly WrittenText[]): { id: string; text: string } | null {
+function firstReadable(
+  ids: readonly string[],
+  cards: readonly WrittenText[],
+): { id: string; text: string } | null {
   const card = cards.find(({ id, text }) => ids.includes(id) && text !== null);
   return card === undefined || card.text === null ? null : { id: card.id, text: card.text };
 }

@@ -4,20 +4,30 @@ import { exampleSettings } from './examples.ts';
 import { activityOf } from './index.ts';
 
 /** Answers of every kind that carries words, filled to the brim with the same text. */
-const wordy: { kind: Parameters<typeof activityOf>[0]; lengthMax: number; answer(text: string): unknown }[] = [
-  { kind: 'texts', lengthMax: 140, answer: (text) => ({ texts: [text] }) },
-  { kind: 'consent', lengthMax: 280, answer: (reason) => ({ position: 'objection', reason }) },
-  { kind: 'fist', lengthMax: 280, answer: (reason) => ({ value: 0, reason }) },
-  { kind: 'form', lengthMax: 400, answer: (claim) => ({ values: { claim } }) },
-  {
-    kind: 'pairs',
-    lengthMax: 280,
-    answer: (right) => ({
-      pairs: Array.from({ length: 10 }, () => ({ left: 'scope', right, who: right.slice(0, 60), fact: right.slice(0, 200) })),
-    }),
-  },
-  { kind: 'steps', lengthMax: 200, answer: (text) => ({ steps: Array.from({ length: 5 }, () => ({ text, by: text.slice(0, 40) })) }) },
-];
+const wordy: { kind: Parameters<typeof activityOf>[0]; lengthMax: number; answer(text: string): unknown }[] =
+  [
+    { kind: 'texts', lengthMax: 140, answer: (text) => ({ texts: [text] }) },
+    { kind: 'consent', lengthMax: 280, answer: (reason) => ({ position: 'objection', reason }) },
+    { kind: 'fist', lengthMax: 280, answer: (reason) => ({ value: 0, reason }) },
+    { kind: 'form', lengthMax: 400, answer: (claim) => ({ values: { claim } }) },
+    {
+      kind: 'pairs',
+      lengthMax: 280,
+      answer: (right) => ({
+        pairs: Array.from({ length: 10 }, () => ({
+          left: 'scope',
+          right,
+          who: right.slice(0, 60),
+          fact: right.slice(0, 200),
+        })),
+      }),
+    },
+    {
+      kind: 'steps',
+      lengthMax: 200,
+      answer: (text) => ({ steps: Array.from({ length: 5 }, () => ({ text, by: text.slice(0, 40) })) }),
+    },
+  ];
 
 describe.each(wordy)('words in $kind', ({ kind, lengthMax, answer }) => {
   const activity = activityOf(kind);

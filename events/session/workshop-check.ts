@@ -9,6 +9,8 @@ export function checkWorkshop(definition: unknown): { workshop: Workshop } | { p
   if (!parsed.success) return { problem: problemIn(parsed.error) };
   const { steps, ...rest } = parsed.data;
   const checked: Step[] = [];
+  const repeated = firstRepeated(steps.map((step) => step.id));
+  if (repeated !== null) return { problem: `the step “${repeated}” stands twice` };
   for (const step of steps) {
     const result = checkStep(step, { ...rest, steps: checked });
     if ('problem' in result) return result;
@@ -31,19 +33,22 @@ export function checkStep(definition: unknown, among: Workshop): { step: Step } 
   const settled = activityOf(step.kind).settings.safeParse(settings);
   if (!settled.success) return { problem: `step “${step.id}”: settings ${problemIn(settled.error)}` };
   const others = among.steps.filter((one) => one.id !== step.id);
-  const problem = misreference(step, { ...among, steps: others }) ?? missingItems(step, settled.data);
+  const problem =
+    misreference({ ...step, settings: settled.data }, { ...among, steps: others }) ??
+    missingItems(step, settled.data, others);
   if (problem !== null) return { problem: `step “${step.id}”: ${problem}` };
   return { step: { ...step, settings: settled.data } as Step };
 }
 
 type LooseStep = Omit<z.infer<typeof StepSchema>, 'settings'>;
 
-function misreference(step: LooseStep, among: Workshop): string | null {
+function misreference(step: LooseStep & { settings: Step['settings'] }, among: Workshop): string | null {
   const roles = new Set(among.roles.map((role) => role.id));
   const unknown = [
     ...(step.who ?? []),
     ...(step.shownTo ?? []),
     ...(step.mergedBy === undefined ? [] : [step.mergedBy]),
+    ...('mergedBy' in step.settings && step.settings.mergedBy !== undefined ? [step.settings.mergedBy] : []),
   ].find((id) => !roles.has(id));
   if (unknown !== undefined) return `names the role “${unknown}”, which is not in roles`;
   for (const key of ['from', 'repeats'] as const) {
@@ -52,28 +57,60 @@ function misreference(step: LooseStep, among: Workshop): string | null {
     const target = among.steps.find((one) => one.id === id);
     if (!target) return `${key} names the step “${id}”, which does not come before it`;
     if (key === 'repeats' && target.kind !== step.kind) return `repeats a step of another kind`;
+    if (key === 'repeats' && !asksTheSame(target, step))
+      return `repeats “${id}” with other settings, so the rounds can’t be compared`;
   }
   if (step.mode === 'one' && step.who === undefined)
     return 'is answered by one role, but who does not name it';
   return null;
 }
 
-/** Items come from the step itself or from an earlier one, never from nowhere. */
-function missingItems(step: LooseStep, settings: Step['settings']): string | null {
-  const activity = activityOf(step.kind);
-  if (step.from !== undefined) {
-    const sample = [
-      { id: 'one', label: 'One' },
-      { id: 'two', label: 'Two' },
-    ];
-    return activity.accepts(settings, sample)
-      ? null
-      : `a step of kind ${step.kind} takes nothing from another step`;
-  }
-  return activity.ready(settings)
-    ? null
-    : 'has nothing to answer about: give it items, or name a step in from';
+/** Movement between two rounds means something only where both ask for the same; wording may differ elsewhere. */
+function asksTheSame(one: Step, other: LooseStep & { settings: Step['settings'] }): boolean {
+  if (activityOf(one.kind).move === undefined) return true;
+  const sorted = (settings: object): string =>
+    JSON.stringify(Object.entries(settings).toSorted(([first], [second]) => (first < second ? -1 : 1)));
+  return sorted(one.settings) === sorted(other.settings);
 }
+
+/** Items come from the step itself or from an earlier one, never from nowhere. */
+function missingItems(step: LooseStep, settings: Step['settings'], earlier: readonly Step[]): string | null {
+  const activity = activityOf(step.kind);
+  if (step.from === undefined) {
+    return activity.ready(settings)
+      ? null
+      : 'has nothing to answer about: give it items, or name a step in from';
+  }
+  if (!activity.accepts(settings, sampleItems))
+    return `a step of kind ${step.kind} takes nothing from another step`;
+  const source = earlier.find((one) => one.id === step.from);
+  return source === undefined || handsOn(source)
+    ? null
+    : `takes from “${source.id}”, but a step of kind ${source.kind} hands nothing on`;
+}
+
+const sampleItems = [
+  { id: 'one', label: 'One' },
+  { id: 'two', label: 'Two' },
+];
+
+/** Plays a small room through the step: what hands nothing on then never does, and nobody should learn it live. */
+function handsOn(step: Step): boolean {
+  const activity = activityOf(step.kind);
+  const settings = step.from === undefined ? step.settings : activity.accepts(step.settings, sampleItems);
+  if (settings === null) return false;
+  const submissions = Array.from({ length: 12 }, (_, seat) => {
+    let rolls = 12 * seat;
+    const roll = (): number => ((rolls += 1) * goldenRatio) % 1;
+    return { answer: activity.example(settings, roll), participant: null };
+  });
+  let made = 0;
+  const tally = activity.tally(submissions, settings, () => `t-sample-${(made += 1)}`);
+  return activity.offers(activity.groupAnswer(tally, settings), settings).length > 0;
+}
+
+/** Multiples of it fall evenly between 0 and 1, without dice. */
+const goldenRatio = 0.618_033_988_749_895;
 
 function firstRepeated(ids: readonly string[]): string | null {
   return ids.find((id, place) => ids.indexOf(id) !== place) ?? null;
