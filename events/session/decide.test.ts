@@ -430,4 +430,12 @@ describe('the record', () => {
     story.desk({ type: 'erase', participant: ana });
     expect(story.state.participants.get(ana)).toMatchObject({ name: null, number: 1, erased: true });
   });
+
+  it('D5 asks an erased person nothing more, and takes nothing from them', () => {
+    const { story } = withCards();
+    story.desk({ type: 'erase', participant: ana });
+    expect(story.does(person(ana), { type: 'rename', name: 'Ana again' })).toEqual({ refused: 'removed' });
+    story.desk({ type: 'again', step: 'cards' });
+    expect(story.state.steps[0]?.rounds[1]?.electorate.members).not.toContain(ana);
+  });
 });

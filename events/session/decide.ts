@@ -94,7 +94,8 @@ function refuseActor(state: SessionState, command: Command | JoinCommand, actor:
   if (!mayAsk(state, command, actor)) return refuse('wrong-role');
   if (state.endedAt !== null && !afterEnd.includes(command.type)) return refuse('ended');
   const participant = actor.participant === null ? undefined : state.participants.get(actor.participant);
-  if (participant?.removed) return refuse('removed');
+  // An erased person's key is gone: there is nothing left to keep their words under.
+  if (participant?.removed || participant?.erased) return refuse('removed');
   return null;
 }
 

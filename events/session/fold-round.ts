@@ -98,9 +98,9 @@ function knownMembers(state: SessionState, step: StepState): string[] {
   return [...state.participants.values()].filter((one) => mayAnswer(one, step)).map((one) => one.id);
 }
 
-/** Who is asked when a round opens: in the room, not an observer, and in one of the roles the step names. */
+/** Who is asked when a round opens: in the room, neither erased nor an observer, and in one of the roles the step names. */
 export function mayAnswer(participant: Participant, step: StepState): boolean {
-  if (participant.removed || participant.observer) return false;
+  if (participant.removed || participant.erased || participant.observer) return false;
   return step.step.who === undefined || step.step.who.includes(participant.role);
 }
 
