@@ -1,6 +1,6 @@
-import { io, type Socket } from 'socket.io-client';
 import type { Command } from '../events/session/command.ts';
-import type { Ack, ClientToServer, EventsMessage, Handshake, ServerToClient } from '../events/wire.ts';
+import type { Ack, Handshake, ServerToClient } from '../events/wire.ts';
+import { hello, pong, question, readPacket, type Packet } from './packet.ts';
 
 /**
  * The line to the server: one websocket that comes back by itself. Waits between tries are random, because after a
@@ -12,7 +12,7 @@ export interface LineListener {
   connected(): void;
   /** `refusal` when the server said why and trying again will not help */
   lost(refusal: Refusal | null): void;
-  events(message: EventsMessage): void;
+  told<N extends keyof ServerToClient>(name: N, message: Parameters<ServerToClient[N]>[0]): void;
 }
 
 export interface Refusal {
@@ -20,117 +20,161 @@ export interface Refusal {
   message: string;
 }
 
+const welcomeWithinMs = 10_000;
 const answerWithinMs = 8_000;
-/** The server pings every ten seconds: after this much silence the line is dead, whatever the browser believes. */
-const silenceMaxMs = 15_000;
+/** The server pings every ten seconds: a page that wakes up after more silence than this need not wait for the next. */
+const staleAfterMs = 12_000;
 const firstWaitMs = 300;
 const lastWaitMs = 5_000;
 
+/** Refusals that will be the same next time. */
 const final: readonly string[] = [
   'no-token', 'wrong-role', 'unknown-session', 'removed', 'malformed', 'wrong-origin', 'newer-version', 'wrong-protocol',
 ];
 
 export class Line {
-  readonly socket: Socket<ServerToClient, ClientToServer>;
+  isConnected = false;
   readonly #listener: LineListener;
+  readonly #asked = new Map<number, (ack: Ack | null) => void>();
+  #socket: WebSocket | null = null;
+  #questions = 0;
   #tries = 0;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #watch: ReturnType<typeof setTimeout> | undefined;
   #heardAt = 0;
-  #closed = false;
+  #silenceMaxMs = welcomeWithinMs;
 
   constructor(listener: LineListener) {
     this.#listener = listener;
-    this.socket = io({
-      transports: ['websocket'],
-      autoConnect: false,
-      // One way of coming back for every way of losing the line, refusals by the server included.
-      reconnection: false,
-      forceNew: true,
-      timeout: 10_000,
-      auth: (give) => give({ ...listener.handshake() }),
-    });
-    this.socket.on('connect', () => this.#connected());
-    this.socket.on('disconnect', () => this.#lost(null));
-    this.socket.on('connect_error', (error) => this.#lost(refusalIn(error)));
-    this.socket.on('events', (message) => listener.events(message));
-    this.socket.onAny(() => this.#heard());
-    this.socket.io.on('ping', () => this.#heard());
   }
 
   open(): void {
     addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#seen);
-    this.socket.connect();
+    this.#connect();
   }
 
   close(): void {
-    this.#closed = true;
     removeEventListener('online', this.#wake);
     document.removeEventListener('visibilitychange', this.#seen);
-    this.#stopWaiting();
-    this.socket.disconnect();
+    clearTimeout(this.#retry);
+    this.#hangUp();
   }
 
   /** Tries again now, however long the next try would have waited. */
   reconnect(): void {
-    if (this.#closed) return;
-    this.#stopWaiting();
-    if (this.socket.connected) this.socket.disconnect();
-    this.#stopWaiting();
-    this.socket.connect();
+    const wasConnected = this.isConnected;
+    this.#hangUp();
+    if (wasConnected) this.#listener.lost(null);
+    this.#connect();
   }
 
   /** What the server says to a command; null if no answer came. */
-  async ask(command: Command): Promise<Ack | null> {
-    if (!this.socket.connected) return null;
-    try {
-      return await this.socket.timeout(answerWithinMs).emitWithAck('command', command);
-    } catch {
-      return null;
+  ask(command: Command): Promise<Ack | null> {
+    const socket = this.#socket;
+    if (!socket || !this.isConnected) return Promise.resolve(null);
+    const id = this.#questions;
+    this.#questions += 1;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => answered(null), answerWithinMs);
+      const answered = (ack: Ack | null) => {
+        clearTimeout(timer);
+        this.#asked.delete(id);
+        resolve(ack);
+      };
+      this.#asked.set(id, answered);
+      socket.send(question(id, 'command', command));
+    });
+  }
+
+  #connect(): void {
+    clearTimeout(this.#retry);
+    const socket = new WebSocket(`${location.origin.replace(/^http/u, 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    this.#socket = socket;
+    this.#silenceMaxMs = welcomeWithinMs;
+    this.#heard();
+    socket.addEventListener('message', ({ data }) => {
+      if (socket === this.#socket && typeof data === 'string') this.#take(readPacket(data));
+    });
+    socket.addEventListener('close', () => {
+      if (socket === this.#socket) this.#lost(null);
+    });
+  }
+
+  #take(packet: Packet): void {
+    this.#heard();
+    switch (packet.is) {
+      case 'open':
+        this.#silenceMaxMs = packet.silenceMaxMs;
+        this.#socket?.send(hello(this.#listener.handshake()));
+        return;
+      case 'ping':
+        this.#socket?.send(pong);
+        return;
+      case 'welcome':
+        this.#tries = 0;
+        this.isConnected = true;
+        this.#listener.connected();
+        return;
+      case 'event':
+        // The names and shapes are the server's own (`wire.ts`); a name of a newer one is passed on and not known.
+        this.#listener.told(packet.name as keyof ServerToClient, packet.message as never);
+        return;
+      case 'answer':
+        this.#asked.get(packet.id)?.(packet.answer as Ack);
+        return;
+      case 'refused':
+        this.#lost(refusalIn(packet.why));
+        return;
+      case 'goodbye':
+        this.#lost(null);
+        return;
+      case 'nothing':
+        return;
     }
   }
 
-  #connected(): void {
-    this.#tries = 0;
-    this.#heard();
-    this.#listener.connected();
-  }
-
   #lost(refusal: Refusal | null): void {
-    if (this.#closed) return;
+    this.#hangUp();
     const isFinal = refusal !== null && final.includes(refusal.code);
     if (!isFinal) this.#tryLater();
     this.#listener.lost(isFinal ? refusal : null);
   }
 
   #tryLater(): void {
-    this.#stopWaiting();
+    clearTimeout(this.#retry);
     const waitMs = Math.min(lastWaitMs, firstWaitMs * 2 ** this.#tries) * (0.5 + Math.random());
     this.#tries += 1;
-    this.#timer = setTimeout(() => this.socket.connect(), waitMs);
+    this.#retry = setTimeout(() => this.#connect(), waitMs);
   }
 
-  #stopWaiting(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+  /** Whatever still comes over the old socket comes too late; whoever waits for an answer learns that none will come. */
+  #hangUp(): void {
+    clearTimeout(this.#watch);
+    this.isConnected = false;
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    for (const answered of this.#asked.values()) answered(null);
   }
 
   #heard(): void {
     this.#heardAt = Date.now();
+    clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => this.#lost(null), this.#silenceMaxMs);
   }
 
   readonly #wake = (): void => this.reconnect();
 
   readonly #seen = (): void => {
     if (document.hidden) return;
-    if (!this.socket.connected || Date.now() - this.#heardAt > silenceMaxMs) this.reconnect();
+    if (!this.isConnected || Date.now() - this.#heardAt > staleAfterMs) this.reconnect();
   };
 }
 
-/** A refused handshake carries the refusal in `data`; a failed connection carries none. */
-function refusalIn(error: Error): Refusal | null {
-  const data: unknown = 'data' in error ? error.data : null;
-  if (typeof data !== 'object' || data === null || !('code' in data) || typeof data.code !== 'string') return null;
-  const message = 'message' in data && typeof data.message === 'string' ? data.message : error.message;
-  return { code: data.code, message };
+/** A refused handshake says why in `data`. */
+function refusalIn(why: unknown): Refusal | null {
+  const data: unknown = typeof why === 'object' && why !== null && 'data' in why ? why.data : null;
+  if (typeof data !== 'object' || data === null || !('code' in data) || !('message' in data)) return null;
+  return { code: String(data.code), message: String(data.message) };
 }

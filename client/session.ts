@@ -1,6 +1,14 @@
 import type { Command, CommandOf, CommandType } from '../events/session/command.ts';
 import type { SessionState } from '../events/session/state.ts';
-import { protocol, type Ack, type EventsMessage, type Handshake, type PresenceMessage, type ProgressMessage } from '../events/wire.ts';
+import {
+  protocol,
+  type Ack,
+  type EventsMessage,
+  type Handshake,
+  type PresenceMessage,
+  type ProgressMessage,
+  type ServerToClient,
+} from '../events/wire.ts';
 import { newId } from './command-id.ts';
 import { Intake, parseLines } from './intake.ts';
 import { Line, type Refusal } from './line.ts';
@@ -34,9 +42,13 @@ export interface Settled {
   ack: Ack;
 }
 
+/** A message with its name: a union told apart by one word. */
+type Told = { [N in keyof ServerToClient]: { name: N; message: Parameters<ServerToClient[N]>[0] } }[keyof ServerToClient];
+
 /** How long a command that may not wait is tried again over a broken line before it counts as not sent. */
 const directWithinMs = 15_000;
 const tryAgainMs = 2_000;
+const failuresMax = 5;
 /** Refusals that say “not now”: the command stays in the outbox. */
 const passing: readonly string[] = ['too-many', 'read-only'];
 
@@ -61,6 +73,10 @@ export class Session extends EventTarget {
   readonly #intake: Intake;
   readonly #line: Line;
   readonly #waiters = new Map<string, ((ack: Ack) => void)[]>();
+  /** direct commands that wait for the line to come back */
+  readonly #hopeful = new Set<() => void>();
+  readonly #progress = new Map<string, ProgressMessage>();
+  #failures = 0;
   #claimed: { position: number; head: string | null } = { position: 0, head: null };
   #isFirst = true;
   #changeIsDue = false;
@@ -78,11 +94,8 @@ export class Session extends EventTarget {
       handshake: () => this.#handshake(),
       connected: () => this.#connected(),
       lost: (refusal) => this.#lost(refusal),
-      events: (message) => void this.#take(message),
+      told: (name, message) => this.#told({ name, message } as Told),
     });
-    this.#line.socket.on('progress', (progress) => this.#changed({ progress }));
-    this.#line.socket.on('presence', (presence) => this.#changed({ presence }));
-    this.#line.socket.on('trouble', ({ reason }) => this.#changed({ trouble: reason }));
   }
 
   /** null until the server has told the first events */
@@ -92,6 +105,11 @@ export class Session extends EventTarget {
 
   get position(): number {
     return this.#intake.position;
+  }
+
+  /** How many have answered an open round, once the server has told. */
+  progressOf(step: string, round: number): ProgressMessage | null {
+    return this.#progress.get(`${step}/${round}`) ?? null;
   }
 
   open(): this {
@@ -144,23 +162,20 @@ export class Session extends EventTarget {
     while (Date.now() < until) {
       const ack = await this.#line.ask(command);
       if (ack) return ack;
-      if (!(await this.#connectedBefore(until))) break;
+      if (!this.#line.isConnected) await this.#nextConnection(until);
     }
     return { ok: false, code: 'offline', message: words.notSent };
   }
 
-  #connectedBefore(until: number): Promise<boolean> {
-    const { socket } = this.#line;
-    if (socket.connected) return Promise.resolve(true);
+  #nextConnection(until: number): Promise<void> {
     return new Promise((resolve) => {
-      const done = (isConnected: boolean) => {
+      const done = () => {
         clearTimeout(timer);
-        socket.off('connect', connected);
-        resolve(isConnected);
+        this.#hopeful.delete(done);
+        resolve();
       };
-      const connected = () => done(true);
-      const timer = setTimeout(() => done(false), Math.max(0, until - Date.now()));
-      socket.on('connect', connected);
+      const timer = setTimeout(done, Math.max(0, until - Date.now()));
+      this.#hopeful.add(done);
     });
   }
 
@@ -168,18 +183,24 @@ export class Session extends EventTarget {
   async #flush(): Promise<void> {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
-    for (let command = this.outbox.next(); command && this.#line.socket.connected; command = this.outbox.next()) {
+    for (let command = this.outbox.next(); command && this.#line.isConnected; command = this.outbox.next()) {
       this.outbox.markSent(command.id);
       const ack = await this.#line.ask(command);
       // No answer: either the line is gone and this ends, or it is asked again under the same id.
       if (!ack) continue;
-      const isPassing = !ack.ok && passing.includes(ack.code);
+      const isPassing = !ack.ok && this.#passes(ack.code);
       this.hindrance = isPassing ? { code: ack.code, message: ack.message } : null;
       if (!isPassing) this.#settle(command, ack);
       this.#changed();
       if (isPassing) await new Promise((resolve) => setTimeout(resolve, tryAgainMs * (0.5 + Math.random())));
     }
     this.#isFlushing = false;
+  }
+
+  /** “Not now” is asked again; a failure of the server itself a few times, so that it never holds up the rest for good. */
+  #passes(code: string): boolean {
+    this.#failures = code === 'failed' ? this.#failures + 1 : 0;
+    return passing.includes(code) || (code === 'failed' && this.#failures < failuresMax);
   }
 
   #settle(command: Command, ack: Ack): void {
@@ -199,12 +220,31 @@ export class Session extends EventTarget {
 
   #connected(): void {
     this.#changed({ status: 'online', refusal: null });
+    for (const goOn of this.#hopeful) goOn();
     void this.#flush();
   }
 
   #lost(refusal: Refusal | null): void {
     if (refusal) this.#changed({ status: 'refused', refusal });
     else if (this.status !== 'refused') this.#changed({ status: 'offline' });
+  }
+
+  #told({ name, message }: Told): void {
+    switch (name) {
+      case 'events':
+        void this.#take(message);
+        return;
+      case 'progress':
+        this.#progress.set(`${message.step}/${message.round}`, message);
+        this.#changed({ progress: message });
+        return;
+      case 'presence':
+        this.#changed({ presence: message });
+        return;
+      case 'trouble':
+        this.#changed({ trouble: message.reason });
+        return;
+    }
   }
 
   async #take(message: EventsMessage): Promise<void> {

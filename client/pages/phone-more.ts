@@ -17,6 +17,12 @@ export interface More {
   leave: () => void;
 }
 
+/** What the page finds here once it has loaded it. */
+export interface MoreActions {
+  openMore: typeof openMore;
+  askForMinute: typeof askForMinute;
+}
+
 export async function openMore(more: More): Promise<void> {
   const { view, session } = more;
   await openDialog(view.me.name, (close) => {

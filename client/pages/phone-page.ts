@@ -17,7 +17,7 @@ import { WayIn } from '../way-in.ts';
 import { words } from '../words.ts';
 import type { JoinWish } from './phone-join.ts';
 import './phone-join.ts';
-import { askForMinute, openMore } from './phone-more.ts';
+import type { MoreActions } from './phone-more.ts';
 import type { Reachable } from './phone-question.ts';
 import './phone-question.ts';
 import './phone-result.ts';
@@ -157,7 +157,8 @@ export class PhonePage extends LitElement {
     if (command.type === 'rename') this.requestUpdate();
   }
 
-  private bar({ place, rehearsal, screen }: PhoneView, held: SessionState): TemplateResult {
+  private bar(view: PhoneView, held: SessionState): TemplateResult {
+    const { place, rehearsal, screen } = view;
     const round = screen.is === 'question' ? screen.question.round : null;
     return html`<header class="bar">
       <b>${place.number === 0 ? nothing : html`<span class="unseen">${phoneWords.step} </span>${place.number} of ${place.of}`}</b>
@@ -167,7 +168,7 @@ export class PhonePage extends LitElement {
         .offset=${this.#session?.clockOffsetMs ?? 0}
         .pausedAt=${held.pausedAt}
       ></parley-countdown>
-      <button class="more" aria-label=${phoneWords.more} aria-haspopup="dialog" @click=${() => void this.openMore()}>
+      <button class="more" aria-label=${phoneWords.more} aria-haspopup="dialog" @click=${() => this.openMore(view)}>
         <span aria-hidden="true">⋯</span>
       </button>
     </header>`;
@@ -221,7 +222,7 @@ export class PhonePage extends LitElement {
       .own=${own}
       .draft=${answering.draftOf(question)}
       .reachable=${reachable(session)}
-      .progress=${session.progress}
+      .progress=${session.progressOf(question.step, question.round.round)}
       .seed=${`${me.id}/${question.step}/${question.round.round}`}
       @drafted=${(event: CustomEvent<Draft>) => update(() => this.drafted(question, event.detail))()}
       @send=${update(() => answering.answer(question, answering.draftOf(question)?.answer))}
@@ -266,15 +267,24 @@ export class PhonePage extends LitElement {
   }
 
   private minuteButton({ me }: PhoneView): TemplateResult {
-    const ask = () => void (this.#session && askForMinute(this.#session, me.role));
+    const ask = () => void this.more(async ({ askForMinute }) => this.#session && (await askForMinute(this.#session, me.role)));
     return html`<p class="aside"><button class="button plain" @click=${ask}>${phoneWords.minute}</button></p>`;
   }
 
-  private async openMore(): Promise<void> {
+  private openMore(view: PhoneView): void {
     const { seat } = this;
     const session = this.#session;
-    const view = seat && session?.state && phoneView(session.state, participantOf(session.state, seat));
-    if (seat && session && view) await openMore({ session, seat, view, leave: () => this.leave() });
+    if (!seat || !session) return;
+    void this.more(({ openMore }) => openMore({ session, seat, view, leave: () => this.leave() }));
+  }
+
+  /** What is seldom needed is loaded when it is, so that nobody waits for it before the first question. */
+  private async more(act: (more: MoreActions) => Promise<unknown>): Promise<void> {
+    try {
+      await act(await import('./phone-more.ts'));
+    } catch {
+      this.notice = words.notSent;
+    }
   }
 
   private hasReadRules(): boolean {

@@ -131,9 +131,8 @@ export class PhoneQuestion extends LitElement {
 
   /** A plain count, which everyone may know; never who, and never what. */
   private room(): string {
-    const { progress, question } = this;
-    if (progress?.step !== question.step || progress.round !== question.round.round) return '';
-    return phoneWords.answeredOf(progress.answered, progress.present);
+    const { progress } = this;
+    return progress ? phoneWords.answeredOf(progress.answered, progress.present) : '';
   }
 
   /** How far this phone's answer has come, in a word or a sentence. */
