@@ -25,6 +25,15 @@ export async function findAddress(listening: Listening): Promise<string | null> 
   return null;
 }
 
+/** Where else this machine may be reached, if it is known by a number: a name was chosen by someone who knows better. */
+export function otherAddresses(publicUrl: string): string[] {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  if (!/^[\d.]+$/u.test(hostname)) return [];
+  return candidates()
+    .filter((address) => address !== hostname)
+    .map((address) => `${protocol}//${address}${port === '' ? '' : `:${port}`}`);
+}
+
 /** Addresses of a home or office network first; those of containers and tunnels mostly look alike and come last. */
 function candidates(): string[] {
   const found = Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>

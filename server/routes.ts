@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { redactRun, type Audience } from '../events/session/audience.ts';
 import { NewSession, createSession } from './creation.ts';
+import { Door, doorReply, HostLink, hostLinkReply } from './doors.ts';
 import { nowOf, type House } from './house.ts';
 import { Join, joinRoom } from './joining.ts';
 import { joinLink, seatLink } from './links.ts';
@@ -116,6 +117,25 @@ export const routes: readonly Route[] = [
     status: 200,
     answer: z.array(SessionEntry),
     handle: async ({ house }) => json(await list(house)),
+  },
+  {
+    method: 'post',
+    path: '/api/sessions/:id/links',
+    summary: 'A new link to a session’s desk, stage or outcome; those given before stay good',
+    who: 'host',
+    body: HostLink,
+    status: 201,
+    answer: z.object({ link: text }),
+    handle: async ({ house, params, body }) => await hostLinkReply(house, params['id'] ?? '', body as HostLink),
+  },
+  {
+    method: 'get',
+    path: '/api/sessions/:id/door',
+    summary: 'Where people join: the code, and a link for each address of this server',
+    who: ['facilitator', 'scribe', 'stage'],
+    status: 200,
+    answer: Door,
+    handle: async ({ house, room }) => doorReply(house, room),
   },
   {
     method: 'post',
