@@ -1,6 +1,7 @@
 import { activityOf } from '../activities/index.ts';
+import type { Answer } from '../activity.ts';
 import type { CommandOf } from './command.ts';
-import { tell, type Ballot, type Context, type Decision } from './context.ts';
+import { tell, type Cast, type Context, type Decision } from './context.ts';
 import { refuse, type Refused } from './refusal.ts';
 import {
   lastRound,
@@ -21,18 +22,11 @@ export function decideAnswer(state: SessionState, command: AnswerCommand, contex
   const open = openRound(state, command, context);
   if ('refused' in open) return open;
   const { step, round, participant } = open;
-  const wrong = command.type === 'answer' ? refuseAnswer(state, step, round, command) : null;
-  if (wrong) return wrong;
-  if (isSealed(round)) return { cast: castOf(command) };
-  const answer =
-    command.type === 'answer'
-      ? command.answer
-      : command.type === 'pass'
-        ? { pass: true }
-        : { withdrawn: true };
-  return {
-    events: [tell(context, 'answered', { step: command.step, round: command.round, participant, answer })],
-  };
+  const said = command.type === 'answer' ? readAnswer(state, step, round, command) : null;
+  if (said !== null && 'refused' in said) return said;
+  if (isSealed(round)) return { cast: castOf(command, said) };
+  const at = { step: command.step, round: command.round, participant };
+  return { events: [tell(context, 'answered', { ...at, answer: namedAnswer(command, said) as never })] };
 }
 
 /** `self` answers never come here unless someone adds theirs, and then they are sealed like any other. */
@@ -56,42 +50,45 @@ function openRound(
   return { step, round, participant };
 }
 
-function refuseAnswer(
+/** An answer as its kind reads it: trimmed and normalised, never as it came. */
+interface Said {
+  answer: Answer;
+  previous?: Answer;
+}
+
+function readAnswer(
   state: SessionState,
   step: StepState,
   round: Round,
   command: CommandOf<'answer'>,
-): Refused | null {
-  const wrong = whatIsWrong(step, round, command.answer);
-  if (wrong !== null) return refuse('invalid-answer', wrong);
-  if (command.previous === undefined) return null;
+): Said | Refused {
+  const answer = read(step, round, command.answer);
+  if ('wrong' in answer) return refuse('invalid-answer', answer.wrong);
+  if (command.previous === undefined) return { answer: answer.read };
   const before = roundBefore(state, step, round.round);
   if (!before) return refuse('invalid-answer', 'there was no earlier round');
-  const wrongBefore = whatIsWrong(before.step, before.round, command.previous);
-  return wrongBefore === null ? null : refuse('invalid-answer', `the earlier answer: ${wrongBefore}`);
+  const previous = read(before.step, before.round, command.previous);
+  if ('wrong' in previous) return refuse('invalid-answer', `the earlier answer: ${previous.wrong}`);
+  return { answer: answer.read, previous: previous.read };
 }
 
-function whatIsWrong(step: StepState, round: Round, answer: unknown): string | null {
+function read(step: StepState, round: Round, answer: unknown): { read: Answer } | { wrong: string } {
   const activity = activityOf(step.step.kind);
   const parsed = activity.answer.safeParse(answer);
-  if (!parsed.success) return parsed.error.issues[0]?.message ?? 'it has another shape';
-  return activity.refuse(parsed.data, settingsOf(step, round));
+  if (!parsed.success) return { wrong: parsed.error.issues[0]?.message ?? 'it has another shape' };
+  const wrong = activity.refuse(parsed.data, settingsOf(step, round));
+  return wrong === null ? { read: parsed.data } : { wrong };
 }
 
-function castOf(command: AnswerCommand): Extract<Decision, { cast: unknown }>['cast'] {
+function namedAnswer(command: AnswerCommand, said: Said | null): unknown {
+  if (said) return said.answer;
+  return command.type === 'pass' ? { pass: true } : { withdrawn: true };
+}
+
+function castOf(command: AnswerCommand, said: Said | null): Cast {
   const where = { step: command.step, round: command.round, counter: command.counter ?? null };
-  switch (command.type) {
-    case 'answer': {
-      const ballot: Ballot = { answer: command.answer };
-      return {
-        ...where,
-        state: 'answered',
-        ballot: command.previous === undefined ? ballot : { ...ballot, previous: command.previous },
-      };
-    }
-    case 'pass':
-      return { ...where, state: 'passed', ballot: { pass: true } };
-    case 'withdraw':
-      return { ...where, state: 'withdrawn', ballot: { withdrawn: true } };
-  }
+  if (said) return { ...where, state: 'answered', ballot: { ...said } };
+  return command.type === 'pass'
+    ? { ...where, state: 'passed', ballot: { pass: true } }
+    : { ...where, state: 'withdrawn', ballot: { withdrawn: true } };
 }

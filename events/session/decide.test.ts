@@ -166,6 +166,14 @@ describe('rounds', () => {
     ).toEqual({ refused: 'unknown-round' });
   });
 
+  it('S8 keeps an answer as its kind reads it, not as it came', () => {
+    const story = storyOf([textsStep]);
+    story.desk({ type: 'open', step: 'cards' });
+    const texts = [`   A card${' '.repeat(9)}`];
+    const cast = story.does(person(ana), { type: 'answer', step: 'cards', round: 1, answer: { texts } });
+    expect(cast).toMatchObject({ cast: { ballot: { answer: { texts: ['A card'] } } } });
+  });
+
   it('S9 keeps sealed answers out of the log', () => {
     const story = storyOf([scaleStep, { ...named, id: 'open-ready' }]);
     story.desk({ type: 'open', step: 'ready' });

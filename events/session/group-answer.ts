@@ -16,7 +16,7 @@ export function groupAnswerNow(step: StepState, result: Result): GroupAnswer {
       .filter((one) => !hidden.has(idOf(one)))
       .map((one) => Object.assign({}, one, { state: step.objections[idOf(one)]?.state ?? 'open' }));
     answer['objections'] = objections;
-    answer['passed'] = objections.every((one) => one.state !== 'open');
+    answer['passed'] = answer['n'] !== 0 && objections.every((one) => one.state !== 'open');
   }
   return answer as unknown as GroupAnswer;
 }
