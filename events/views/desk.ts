@@ -1,7 +1,7 @@
 import { isDesk, seesStep, type Audience } from '../session/audience.ts';
 import { hiddenTexts } from '../session/fold-record.ts';
 import { isPass, mayAnswer } from '../session/fold-round.ts';
-import { lastRound, stepOf, type SessionState, type StepState } from '../session/state.ts';
+import { lastRound, stepOf, type Participant, type SessionState, type StepState } from '../session/state.ts';
 import { later, millisecondsBetween } from '../session/time.ts';
 import { floorOf, type PrepareField } from '../session/workshop.ts';
 import { phasesOf, placeOf, type Place } from './place.ts';
@@ -83,6 +83,8 @@ export interface AgendaLine {
   state: 'done' | 'now' | 'open' | 'held' | 'ahead' | 'skipped' | 'erased';
   answered: number | null;
   begun: boolean;
+  /** the step itself, for whoever edits it */
+  step: StepState['step'];
 }
 
 export interface RoomLine {
@@ -93,6 +95,8 @@ export interface RoomLine {
   observer: boolean;
   pretend: boolean;
   removed: boolean;
+  /** came too late for a question that is open now, and may be let in */
+  mayAdmit: boolean;
 }
 
 /** “Step 5 needs 5 writers; the room has 4.” */
@@ -228,6 +232,7 @@ function agendaLine(state: SessionState, step: StepState): AgendaLine {
     state: agendaState(state, step),
     answered: round?.counts?.answered ?? null,
     begun: step.rounds.length > 0,
+    step: step.step,
   };
 }
 
@@ -263,7 +268,17 @@ function roomLines(state: SessionState): RoomLine[] {
     observer: one.observer,
     pretend: one.pretend,
     removed: one.removed,
+    mayAdmit: mayAdmit(state, one),
   }));
+}
+
+/** On a question about people late joiners wait for the next one, so nobody is let in. */
+function mayAdmit(state: SessionState, participant: Participant): boolean {
+  if (state.workshop.topic === 'people') return false;
+  return state.steps.some((step) => {
+    const round = lastRound(step);
+    return round?.phase === 'open' && mayAnswer(participant, step) && !round.electorate.members.includes(participant.id);
+  });
 }
 
 function roleLines(state: SessionState): DeskView['roles'] {
