@@ -1,6 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { refuse, type Refused } from '../events/session/refusal.ts';
 import { addressOf } from './address.ts';
 import { securityHeaders } from './headers.ts';
@@ -39,18 +39,14 @@ export function httpApp(house: House, pages: Pages): Hono<Environment> {
 }
 
 function mount(app: Hono<Environment>, house: House, route: Route): void {
-  const limit = bodyLimit({
-    maxSize: route.bodyBytesMax ?? bodyBytesUsual,
-    onError: (context) => answerRefusal(context as Asked, refuse('too-large')),
-  });
-  app.on(route.method.toUpperCase(), route.path, limit, async (context) => answer(context, await reply(context, house, route)));
+  app.on(route.method.toUpperCase(), route.path, async (context) => answer(context, await reply(context, house, route)));
 }
 
 async function reply(context: Asked, house: House, route: Route): Promise<Reply> {
   if (route.method !== 'get' && !fromHere(context, house)) return refuse('wrong-origin');
   const may = await permission(context, house, route);
   if ('refused' in may) return may;
-  const body = route.body ? await readBody(context, route.body) : { value: undefined };
+  const body = route.body ? await readBody(context, route.body, route.bodyBytesMax ?? bodyBytesUsual) : { value: undefined };
   if ('refused' in body) return body;
   const query = route.query?.safeParse(context.req.query());
   if (query && !query.success) return refuse('malformed', 'the query');
@@ -99,12 +95,18 @@ function bearerOf(context: Asked): string | null {
   return /^Bearer ([\x21-\x7e]{8,200})$/iu.exec(context.req.header('authorization') ?? '')?.[1] ?? null;
 }
 
-async function readBody(context: Asked, schema: NonNullable<Route['body']>): Promise<{ value: unknown } | Refused> {
+async function readBody(
+  context: Asked,
+  schema: NonNullable<Route['body']>,
+  bytesMax: number,
+): Promise<{ value: unknown } | Refused> {
   // Another type of content is what a form on some other page can send without being asked.
   if (!/^application\/json\b/iu.test(context.req.header('content-type') ?? '')) return refuse('malformed', 'not JSON');
+  const text = await readText(context.env.incoming, bytesMax);
+  if (text === null) return refuse('too-large');
   let value: unknown;
   try {
-    value = JSON.parse(await context.req.text());
+    value = JSON.parse(text);
   } catch {
     return refuse('malformed', 'not JSON');
   }
@@ -113,6 +115,23 @@ async function readBody(context: Asked, schema: NonNullable<Route['body']>): Pro
   const issue = parsed.error.issues[0];
   const path = issue?.path.map(String).join('.') ?? '';
   return refuse('invalid', path === '' ? issue?.message : `${path}: ${issue?.message}`);
+}
+
+/** Null when there is more of it than anyone needs to send: the rest is let by unread, so that the refusal arrives. */
+async function readText(incoming: IncomingMessage, bytesMax: number): Promise<string | null> {
+  if (Number(incoming.headers['content-length'] ?? 0) > bytesMax) return null;
+  return await new Promise((done, failed) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= bytesMax) parts.push(part);
+      else done(null);
+    });
+    incoming.on('end', () => done(Buffer.concat(parts).toString('utf8')));
+    incoming.on('error', failed);
+    incoming.on('close', () => failed(new Error('The request was given up half way.')));
+  });
 }
 
 function answer(context: Asked, given: Reply): Response {

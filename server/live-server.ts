@@ -111,7 +111,7 @@ async function runningIn(dataDirectory: string, options: Partial<StartOptions>, 
   const started = await startServer({
     pristine: await pristineDatabase(),
     fatal: (sentence) => void faults.push(sentence),
-    complain: (what, error) => void faults.push(`${what} ${String(error)}`),
+    complain: (what, error) => void faults.push(`${what} ${error instanceof Error ? error.stack : String(error)}`),
     ...options,
     config: { port: 0, host: '127.0.0.1', dataDirectory, ...options.config },
   });

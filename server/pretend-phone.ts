@@ -71,6 +71,11 @@ export class PretendPhone {
     return true;
   }
 
+  /** Its seat; null before it has come. */
+  get participant(): string | null {
+    return this.joined?.participant ?? null;
+  }
+
   /** Whether it still means to do something about what it has been asked so far. */
   get isBusy(): boolean {
     return this.timers.size > 0 || this.due.length > 0 || this.unanswered > 0;
@@ -202,7 +207,8 @@ export class PretendPhone {
   private async ask(command: Command): Promise<Ack | null> {
     this.unanswered += 1;
     try {
-      return (await this.socket?.timeout(ackWithinMs).emitWithAck('command', command)) ?? null;
+      const ack: Ack | undefined = await this.socket?.timeout(ackWithinMs).emitWithAck('command', command);
+      return ack ?? null;
     } catch {
       return null;
     } finally {

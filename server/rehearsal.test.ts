@@ -1,125 +1,143 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Command, CommandOf } from '../events/session/command.ts';
-import { fold } from '../events/session/fold.ts';
+import { redact } from '../events/session/audience.ts';
+import type { SessionEvent } from '../events/session/event.ts';
 import type { SessionState } from '../events/session/state.ts';
 import type { Workshop } from '../events/session/workshop.ts';
-import { workshopOf, workshops } from '../events/workshops/index.ts';
-import { protocol, type Ack, type ClientToServer, type ServerToClient } from '../events/wire.ts';
+import { workshopOf } from '../events/workshops/index.ts';
+import { LiveServer, type Made, type Peer } from './live-server.ts';
 import { pretendPeople } from './pretend-people.ts';
-import { startServer, type Running } from './start.ts';
+import type { PretendPhone } from './pretend-phone.ts';
+import type { Room } from './room.ts';
 
-let running: Running;
-let directory: string;
+let server: LiveServer;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'parley-rehearsal-'));
-  const started = await startServer({ config: { port: 0, host: '127.0.0.1', dataDirectory: directory, publicUrl: 'http://127.0.0.1' } });
-  if ('refused' in started) throw new Error(started.sentence);
-  running = started;
+  server = await LiveServer.start();
 }, 60_000);
 
 afterAll(async () => {
-  await running.close();
-  await rm(directory, { recursive: true, force: true });
+  await server.close();
+  expect(server.faults).toEqual([]);
 });
 
-interface Made {
-  session: string;
-  code: string;
-  tokens: { facilitator: string };
-}
-
-async function post(path: string, body: unknown, bearer?: string): Promise<{ status: number; json: unknown }> {
-  const headers = { 'content-type': 'application/json', ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) };
-  const response = await fetch(`${running.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  return { status: response.status, json: await response.json() };
-}
-
-async function make(workshop: string, rehearsal: unknown): Promise<Made> {
-  const { status, json } = await post('/api/sessions', { workshop, title: 'A rehearsal', rehearsal }, running.hostKey);
-  expect(status).toBe(201);
-  return json as Made;
-}
-
-/** A desk that only clicks: everything it knows came over its own socket. */
-class Desk {
-  state: SessionState | null = null;
-  private readonly socket: Socket<ServerToClient, ClientToServer>;
-  private readonly session: string;
-
-  constructor({ session, tokens }: Made) {
-    this.session = session;
-    const auth = { session, token: tokens.facilitator, after: 0, protocol };
-    this.socket = io(running.url, { transports: ['websocket'], forceNew: true, auth });
-    this.socket.on('events', ({ events }) => (this.state = fold(this.state, events)));
-  }
-
-  async does(command: Record<string, unknown>): Promise<Ack> {
-    return await this.socket.emitWithAck('command', { id: randomUUID(), ...command } as Command);
-  }
-
-  async manages(command: Record<string, unknown>): Promise<void> {
-    const ack = await this.does(command);
-    expect(ack).toMatchObject({ ok: true });
-    const position = ack.ok ? (ack.position ?? 0) : 0;
-    await vi.waitFor(() => expect(this.state?.position).toBeGreaterThanOrEqual(position), waiting);
-    await this.phonesAreDone(position);
-  }
-
-  /** Until every phone knows of this position and has done whatever it means to do about it. */
-  async phonesAreDone(position: number): Promise<void> {
-    await vi.waitFor(() => {
-      const phones = running.rehearsals.of(this.session);
-      expect(phones.filter((phone) => phone.isBusy || (command(position) && phone.position < position))).toEqual([]);
-    }, waiting);
-  }
-
-  close(): void {
-    this.socket.disconnect();
-  }
-}
-
 const waiting = { timeout: 15_000, interval: 5 };
-const command = (position: number): boolean => position > 0;
+
+async function rehearse(id: string, rehearsal: { phones: number; seed?: number }): Promise<{ made: Made; desk: Peer; room: Room }> {
+  const made = await server.create(id, { rehearsal: { ...rehearsal, pace: 0 } });
+  const desk = await server.connect(made.session, made.tokens.facilitator);
+  await desk.saw('joined', pretendPeople(template(id), rehearsal.phones, 1).length);
+  const room = await server.running.sessions.room(made.session);
+  if (!room) throw new Error('The session that was just made is there.');
+  return { made, desk, room };
+}
+
+function template(id: string): Workshop {
+  const workshop = workshopOf(id);
+  if (!workshop) throw new Error(`There is no template ${id}.`);
+  return workshop;
+}
+
+type Command = Parameters<Peer['do']>[0];
 
 /** Opens, closes and shows every step in order, as a facilitator would who never stops to talk. */
-async function play(workshop: Workshop, phones: number, seed: number): Promise<SessionState> {
-  const made = await make(workshop.id, { phones, seed, pace: 0 });
-  const desk = new Desk(made);
-  const coming = pretendPeople(workshop, phones, seed).length;
-  await vi.waitFor(() => expect(desk.state?.participants.size).toBe(coming), waiting);
-  for (const { step } of desk.state?.steps ?? []) {
-    await desk.manages({ type: 'open', step: step.id });
-    await desk.manages({ type: 'close', step: step.id });
-    if (step.hold !== true) await desk.manages({ type: 'release', step: step.id });
-    if ((step.rounds ?? 1) > 1) {
-      await desk.manages({ type: 'again', step: step.id });
-      await desk.manages({ type: 'close', step: step.id });
-      await desk.manages({ type: 'release', step: step.id });
-    }
+async function play(id: string, rehearsal: { phones: number; seed?: number }): Promise<SessionState> {
+  const { desk, room } = await rehearse(id, rehearsal);
+  const does = async (command: Command): Promise<void> => {
+    await desk.do(command);
+    await phonesAreDone(room);
+  };
+  await phonesAreDone(room);
+  for (const { id: step, hold, rounds = 1 } of room.state.workshop.steps) {
+    await does({ type: 'open', step });
+    await does({ type: 'close', step });
+    if (hold !== true) await does({ type: 'release', step });
+    if (rounds === 1) continue;
+    await does({ type: 'again', step });
+    await does({ type: 'close', step });
+    await does({ type: 'release', step });
   }
-  await desk.manages({ type: 'end' });
+  await desk.do({ type: 'end' });
   desk.close();
-  if (!desk.state) throw new Error('A desk that has done all this was told something.');
-  return desk.state;
+  return room.state;
 }
 
-/** What the room said, without the random names of its cards. */
-function said({ steps }: SessionState): unknown {
-  const text = JSON.stringify(steps.map((step) => step.rounds.map(({ result, counts }) => [counts, result?.tally ?? null])));
-  return text;
+/** Until every phone knows all that it may and has done whatever it means to do about it. */
+async function phonesAreDone(room: Room): Promise<void> {
+  await vi.waitFor(() => {
+    const behind = server.running.rehearsals.of(room.session).filter((phone) => {
+      const visible = room.events.findLast((event) => sees(phone, event, room.state));
+      return phone.isBusy || phone.position < (visible?.position ?? 0);
+    });
+    expect(behind.length).toBe(0);
+  }, waiting);
+}
+
+function sees({ participant }: PretendPhone, event: SessionEvent, state: SessionState): boolean {
+  return participant !== null && redact(event, state, { role: 'participant', participant }) !== null;
+}
+
+/** What the room said, without the random ids of its cards. */
+function said({ steps }: SessionState): string[] {
+  const rounds = steps.flatMap((step) => step.rounds.map(({ counts, result }) => ({ counts, moved: result?.moved, tally: result?.tally })));
+  return rounds.map((round) => JSON.stringify(round, (_, value: unknown) => (isCards(value) ? wordsOf(value) : value)));
+}
+
+function isCards(value: unknown): value is { text: string }[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'text' in one);
+}
+
+/** Cards come in the order of their random ids. */
+function wordsOf(cards: readonly { text: string }[]): string[] {
+  return cards.map(({ text }) => text).toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 test('S20 a rehearsal runs to its end with phones that only pretend, every round of it shown', async () => {
-  const workshop = workshopOf('calibration-prep');
-  if (!workshop) throw new Error('There is such a template.');
-  const state = await play(workshop, 11, 1);
+  const state = await play('calibration-prep', { phones: 11 });
   const phases = state.steps.flatMap((step) => step.rounds.map((round) => round.phase));
   expect(new Set(phases)).toEqual(new Set(['released']));
-  expect([...state.participants.values()].every(({ pretend }) => pretend)).toBe(true);
+  expect(state.participants.size).toBe(11);
+  expect([...state.participants.values()].filter(({ pretend }) => !pretend)).toEqual([]);
+}, 120_000);
+
+test('S20 the same seed brings the same people with the same answers, another seed others', async () => {
+  const [once, twice, other] = await Promise.all([1, 1, 2].map(async (seed) => await play('real-or-paper', { phones: 9, seed })));
+  if (!once || !twice || !other) throw new Error('Three rehearsals were played.');
+  const names = (state: SessionState): Set<string | null> => new Set([...state.participants.values()].map(({ name }) => name));
+  expect(names(twice)).toEqual(names(once));
+  expect(said(twice)).toEqual(said(once));
+  expect(said(other)).not.toEqual(said(once));
+}, 120_000);
+
+test('S20 a pretend phone from outside is turned away, in a rehearsal and elsewhere', async () => {
+  for (const made of [await server.create('real-or-paper', { rehearsal: true }), await server.create('real-or-paper')]) {
+    const body = { code: made.code, name: 'Nobody', pretend: true };
+    const { facilitator } = made.tokens;
+    expect(await server.call('POST', '/api/join', { body })).toMatchObject({ status: 401 });
+    expect(await server.call('POST', '/api/join', { body, token: facilitator })).toMatchObject({ status: 401 });
+    expect(await server.call('POST', '/api/join', { body, token: server.running.hostKey })).toMatchObject({ status: 401 });
+    expect((await server.running.sessions.room(made.session))?.state.participants.size).toBe(0);
+  }
+});
+
+test('S20 not even the server’s own pretend phones come into a session that is no rehearsal', async () => {
+  const { code } = await server.create('real-or-paper');
+  const body = { code, name: 'Nobody', role: 'engineer', pretend: true };
+  const refused = await server.call('POST', '/api/join', { body, token: server.running.rehearsals.key });
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('only-rehearsals');
+});
+
+test('pretend phones go when their session is deleted', async () => {
+  const { made, desk } = await rehearse('real-or-paper', { phones: 3 });
+  await server.call('DELETE', `/api/sessions/${made.session}`, { token: server.running.hostKey });
+  expect(server.running.rehearsals.of(made.session)).toEqual([]);
+  desk.close();
 }, 60_000);
+
+test('a workshop with two seats has two pretend phones, and a large one has every role', () => {
+  expect(pretendPeople(template('sponsor-check'), 11, 1)).toHaveLength(2);
+  const people = pretendPeople(template('calibration-prep'), 11, 1);
+  expect(people).toHaveLength(11);
+  expect(people.filter(({ role }) => role !== 'panel').map(({ role }) => role)).toEqual(['candidate', 'manager']);
+  expect(new Set(people.map(({ name }) => name)).size).toBe(11);
+});

@@ -73,7 +73,7 @@ export class Rehearsals implements Listener {
   }
 
   close(): void {
-    for (const session of [...this.phones.keys()]) this.gone(session);
+    for (const session of this.phones.keys()) this.gone(session);
   }
 
   private async come(phone: PretendPhone): Promise<void> {

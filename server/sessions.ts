@@ -36,6 +36,8 @@ export interface Parts {
   keys: KeyDrawer;
   /** milliseconds since 1970 */
   clock: () => number;
+  /** told after each append, for whoever watches the server */
+  measured?: (events: number, seconds: number) => void;
 }
 
 interface Waiting extends Asked {
@@ -239,10 +241,11 @@ export class Sessions {
       for (const one of batch) await this.turn(room, [one]);
       return true;
     }
+    // Whoever is told of a release is also told that the single answers are no more.
+    if (kept === 'kept') await Promise.all(draft.events.flatMap((event) => this.doneBox(room, event)));
     this.settle(room, batch, draft, kept === 'kept' ? null : kept);
     if (kept !== 'kept' || draft.events.length === 0) return true;
     for (const listener of this.listeners) listener.told(room, room.position - draft.events.length);
-    await Promise.all(draft.events.flatMap((event) => this.doneBox(room, event)));
     return true;
   }
 
@@ -266,9 +269,12 @@ export class Sessions {
   }
 
   private async append(turn: Turn): Promise<StoredEvent[] | 'again' | Refused> {
+    const began = performance.now();
     try {
       const [result] = await this.parts.log.append([turn]);
-      return result && 'appended' in result ? result.appended : 'again';
+      if (!result || !('appended' in result)) return 'again';
+      this.parts.measured?.(result.appended.length, (performance.now() - began) / 1000);
+      return result.appended;
     } catch (error) {
       if (error instanceof ReadOnly) return refuse('read-only');
       throw error;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -98,7 +98,11 @@ async function openDoors({ options, config, storage, certificate }: Starting): P
   if (typeof hostKey !== 'string') return hostKey;
   const clock = options.clock ?? Date.now;
   const metrics = new Metrics();
-  const sessions = new Sessions({ ...storage, clock });
+  const measured = (events: number, seconds: number): void => {
+    metrics.events.inc(events);
+    metrics.append.observe(seconds);
+  };
+  const sessions = new Sessions({ ...storage, clock, measured });
   await sessions.start();
   const inside = { url: '' };
   const complain = options.complain ?? (() => {});
