@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { firstHead, nextHead } from '../server/log/chain.ts';
-import { event, sessionRow } from '../server/log/contract.ts';
+import { event, sessionRow } from '../server/log/samples.ts';
 import { JournalText, noLines } from '../server/log/journal-line.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'parley-verify-'));

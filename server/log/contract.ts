@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { brokenAt, firstHead } from './chain.ts';
 import { limits } from './log.ts';
-import type { DecidedCommand, Log, NewEvent, SeatRow, SessionRow, Turn, TurnResult } from './log.ts';
+import type { Log } from './log.ts';
+import { command, event, positions, seatRow, sessionRow, turn } from './samples.ts';
 
 /**
  * What every log does, whichever driver. A driver's test passes the log it opened; the sessions of
@@ -18,39 +18,6 @@ export function logContract(name: string, opened: () => Log): void {
     rowsBeside(opened);
     removing(opened);
   });
-}
-
-export const morning = '2026-03-02T09:00:00.000Z';
-
-export function event(text: string, actor: string | null = 'anna'): NewEvent {
-  return { type: 'noted', v: 1, at: morning, actor, body: JSON.stringify({ text }) };
-}
-
-export function command(id: string, ...events: NewEvent[]): DecidedCommand {
-  const digest = createHash('sha256').update(JSON.stringify(events)).digest('hex');
-  return { id, actor: 'anna', digest, events };
-}
-
-export function turn(session: string, expected: number, ...commands: DecidedCommand[]): Turn {
-  return { session, expected, commands };
-}
-
-export function sessionRow(session: string, code = session.toUpperCase()): SessionRow {
-  return { session, code, title: 'Spring review', createdAt: morning, rehearsal: false, details: '{}' };
-}
-
-export function seatRow(session: string, seat: string, changed: Partial<SeatRow> = {}): SeatRow {
-  const tokenHash = createHash('sha256').update(`${session} ${seat}`).digest('hex');
-  const row = { session, seat, tokenHash, role: 'participant', participant: seat, details: '{}' };
-  return { ...row, revoked: false, ...changed };
-}
-
-/** The positions a turn got; fails the test when it was not appended. */
-export function positions(result: TurnResult | undefined): number[] {
-  if (result === undefined || !('appended' in result)) {
-    throw new Error(`The turn was not appended: ${JSON.stringify(result)}`);
-  }
-  return result.appended.map(({ position }) => position);
 }
 
 function appending(opened: () => Log): void {

@@ -15,7 +15,7 @@ export function freshDirectory(): string {
 
 /** Made once a machine and kept between runs, because it takes seconds. */
 export async function pristineDatabase(): Promise<string> {
-  const path = join(tmpdir(), `parley-pristine-${process.getuid?.() ?? 0}-1`);
+  const path = join(tmpdir(), `parley-pristine-${process.getuid?.() ?? 0}-2`);
   if (existsSync(path)) return path;
   const fresh = `${path}.${process.pid}`;
   await makePristine(fresh);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstHead, leafOf, nextHead } from './chain.ts';
-import { event, seatRow, sessionRow } from './contract.ts';
+import { event, seatRow, sessionRow } from './samples.ts';
 import { JournalText, noLines } from './journal-line.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { StoredEvent } from './log.ts';

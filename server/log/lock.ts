@@ -49,7 +49,8 @@ export async function takeLock(directory: string): Promise<Lock | LockRefused> {
     const sentence = `The data directory ${directory} cannot be used: ${messageOf(error)}.`;
     return { refused: 'not-writable', pid: null, sentence };
   } finally {
-    await rm(claim, { force: true });
+    // Where the directory is none, this fails for the same reason again.
+    await rm(claim, { force: true }).catch(() => {});
     await place.leave();
   }
 }
