@@ -54,6 +54,8 @@ export const logSchema: readonly string[] = [
   );
   create index seat_token on seat (token_hash);
   `,
+  // In PostgreSQL deletions that have begun; in the data directory they are files.
+  `create table tombstone (session text primary key)`,
 ];
 
 /** Several parts of the server keep tables; each has a name, its own steps and its own version. */

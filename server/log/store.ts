@@ -280,10 +280,19 @@ export async function readSeatByToken(database: Statements, tokenHash: string): 
   return found[0] ?? null;
 }
 
+export async function addTombstone(database: Statements, session: string): Promise<void> {
+  await database.query(`insert into tombstone (session) values ($1) on conflict do nothing`, [session]);
+}
+
+export async function readTombstones(database: Statements): Promise<string[]> {
+  const rows = await database.query<{ session: string }>(`select session from tombstone`, []);
+  return rows.map(({ session }) => session);
+}
+
+/** The stream's row first: whoever appends holds it. */
 export async function deleteSession(database: Database, session: string): Promise<void> {
   await database.transaction(async (statements) => {
-    // The stream's row first: whoever appends holds it.
-    for (const table of ['stream', 'event', 'command', 'seat', 'session']) {
+    for (const table of ['stream', 'event', 'command', 'seat', 'session', 'tombstone']) {
       await statements.query(`delete from ${table} where session = $1`, [session]);
     }
   });
