@@ -5,25 +5,58 @@ import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
  * failures are counted, and past the budget every try waits for its turn in a slow lane instead of being barred.
  */
 
-const failuresPerMinute = 20;
-const failuresPerSecondOfAll = 5;
-const slowLaneLength = 30;
+export interface Allowance {
+  failuresPerMinute: number;
+  failuresPerSecondOfAll: number;
+  /** how many may wait in the slow lane, which lets one try a second through */
+  slowLaneLength: number;
+}
+
+/**
+ * Tries of one address that are under way together. Were there no end to it, a thousand guesses sent at once would
+ * all be tried before the first failure counted; a room that joins at once hardly waits, because a try is short.
+ */
+const atOnce = 10;
+
+interface Gate {
+  busy: number;
+  waiting: (() => void)[];
+}
+
+const usual: Allowance = { failuresPerMinute: 20, failuresPerSecondOfAll: 5, slowLaneLength: 30 };
 
 export class Budgets {
-  private readonly ofAddress = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
-  private readonly ofAll = new RateLimiterMemory({ points: failuresPerSecondOfAll, duration: 1 });
-  private readonly ofTokens = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
+  private readonly ofAddress: RateLimiterMemory;
+  private readonly ofAll: RateLimiterMemory;
+  private readonly ofTokens: RateLimiterMemory;
   private readonly joins = new RateLimiterMemory({ points: 2_000, duration: 2 });
-  private readonly slow = new RateLimiterQueue(new RateLimiterMemory({ points: 1, duration: 1 }), {
-    maxQueueSize: slowLaneLength,
-  });
+  private readonly slow: RateLimiterQueue;
+  private readonly gates = new Map<string, Gate>();
+
+  constructor({ failuresPerMinute, failuresPerSecondOfAll, slowLaneLength }: Allowance = usual) {
+    this.ofAddress = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
+    this.ofAll = new RateLimiterMemory({ points: failuresPerSecondOfAll, duration: 1 });
+    this.ofTokens = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
+    const oneASecond = new RateLimiterMemory({ points: 1, duration: 1 });
+    this.slow = new RateLimiterQueue(oneASecond, { maxQueueSize: slowLaneLength });
+  }
 
   /** Tries what can be guessed, a code or a chosen key; null from `check` is a wrong one. */
   async guess<T>(address: string, check: () => Promise<T | null>): Promise<T | null | 'too-many'> {
-    if (!(await this.waited(address))) return 'too-many';
-    const found = await check();
-    if (found === null) await Promise.all([spend(this.ofAddress, address), spend(this.ofAll, 'all')]);
-    return found;
+    const gate = this.gates.get(address) ?? { busy: 0, waiting: [] };
+    this.gates.set(address, gate);
+    if (gate.busy >= atOnce) await new Promise<void>((next) => gate.waiting.push(next));
+    gate.busy += 1;
+    try {
+      if (!(await this.waited(address))) return 'too-many';
+      const found = await check();
+      if (found === null) await Promise.all([spend(this.ofAddress, address), spend(this.ofAll, 'all')]);
+      return found;
+    } finally {
+      gate.busy -= 1;
+      gate.waiting.shift()?.();
+      if (gate.busy === 0 && gate.waiting.length === 0) this.gates.delete(address);
+    }
   }
 
   /** A wrong token cannot be guessed into a right one, so the check comes first and only the answer changes. */

@@ -30,6 +30,7 @@ export interface StartOptions {
   /** dist/pristine: an empty database to copy at first start */
   pristine?: string;
   templates?: readonly Workshop[];
+  budgets?: Budgets;
   /** milliseconds since 1970 */
   clock?: () => number;
   /** ends the process; nothing was acknowledged that is not on disk */
@@ -112,7 +113,7 @@ async function openDoors({ options, config, storage, certificate }: Starting): P
   const house: House = {
     sessions,
     rehearsals,
-    budgets: new Budgets(),
+    budgets: options.budgets ?? new Budgets(),
     metrics,
     templates: options.templates ?? workshops,
     hostKey,

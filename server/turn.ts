@@ -1,7 +1,7 @@
 import type { Actor, BoxContent, Cast, Context, Facts } from '../events/session/context.ts';
 import { decide } from '../events/session/decide.ts';
 import type { Command, JoinCommand } from '../events/session/command.ts';
-import { isSealed } from '../events/session/decide-answer.ts';
+import { isSealed, lateCast } from '../events/session/decide-answer.ts';
 import { sealedBytesMax } from '../events/session/decide-release.ts';
 import { needs } from '../events/session/decide-round.ts';
 import type { NewEvent, SessionEvent } from '../events/session/event.ts';
@@ -71,9 +71,16 @@ class Drafting {
     const facts = await this.factsFor(command, context);
     if ('refused' in facts) return facts;
     const decision = decide(this.state, command, { ...context, facts });
-    if ('refused' in decision) return decision;
+    if ('refused' in decision) return this.late({ id, actor, command }, context) ?? decision;
     if ('cast' in decision) return this.cast(id, actor, decision.cast);
     return await this.take(decision.events);
+  }
+
+  /** An answer whose acknowledgement was lost before the round closed is asked again: the shut box knows. */
+  private late({ id, actor, command }: Asked, context: Context): Drafted | null {
+    if (command.type !== 'answer' && command.type !== 'pass' && command.type !== 'withdraw') return null;
+    const cast = lateCast(this.state, command, context);
+    return cast && this.cast(id, actor, cast);
   }
 
   /** Shuts and opens boxes only for what will not be refused anyway. */

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { Budgets } from './budgets.ts';
+
+const allowance = { failuresPerMinute: 20, failuresPerSecondOfAll: 1_000, slowLaneLength: 3 };
+
+test('a thousand guesses at once are not tried at once', async () => {
+  const budgets = new Budgets(allowance);
+  let tried = 0;
+  const guesses = Array.from({ length: 1_000 }, async () =>
+    await budgets.guess('10.0.0.1', async () => {
+      tried += 1;
+      return null;
+    }),
+  );
+  await Promise.race(guesses.slice(-1));
+  expect(tried).toBeLessThan(60);
+});
+
+test('a room behind one address joins at once, however many they are', async () => {
+  const budgets = new Budgets(allowance);
+  const joined = await Promise.all(Array.from({ length: 1_000 }, async (_, place) => await budgets.guess('10.0.0.1', async () => place)));
+  expect(joined).toEqual(Array.from({ length: 1_000 }, (_, place) => place));
+});
+
+test('somebody else’s failures are not one’s own', async () => {
+  const budgets = new Budgets(allowance);
+  for (let failure = 0; failure < 20; failure += 1) await budgets.guess('10.0.0.1', async () => null);
+  expect(await budgets.guess('10.0.0.2', async () => 'in')).toBe('in');
+});
+
+test('past the budget a right code still works, only later', async () => {
+  const budgets = new Budgets(allowance);
+  for (let failure = 0; failure < 20; failure += 1) await budgets.guess('10.0.0.1', async () => null);
+  expect(await budgets.guess('10.0.0.1', async () => 'in')).toBe('in');
+});
