@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Figure, NameOf, Table } from './picture.ts';
 
 /**
  * What every activity kind provides. A kind is one file in `activities/`, its test, and one line in the
@@ -243,7 +244,8 @@ export interface KindTypes {
     groupAnswer: {
       n: number;
       counts: Record<ConsentPosition, number>;
-      objections: (WrittenText & { state: ObjectionState })[];
+      /** `how` it was settled, in the words of whoever settled it */
+      objections: (WrittenText & { state: ObjectionState; how?: string | undefined })[];
       concerns: WrittenText[];
       passed: boolean;
     };
@@ -317,6 +319,10 @@ export interface Activity<K extends Kind> {
   groupAnswer(tally: Tally<K>, settings: Settings<K>): GroupAnswer<K>;
   /** the group answer in words, for screen readers, the outcome and the export */
   describe(groupAnswer: GroupAnswer<K>, settings: Settings<K>): string;
+  /** the same row by row, with no number that the room did not see unless its column says so */
+  table(groupAnswer: GroupAnswer<K>, settings: Settings<K>, nameOf: NameOf): Table;
+  /** the picture for a document, or null where there is nothing to draw; left out by kinds that have none */
+  figure?(groupAnswer: GroupAnswer<K>, settings: Settings<K>): Figure | null;
   /** what this step hands on to a later step that names it in `from` */
   offers(groupAnswer: GroupAnswer<K>, settings: Settings<K>): Item[];
   /** whether a step with these settings can be asked as it is, without items from an earlier step */

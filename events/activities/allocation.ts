@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { quantile } from '../statistics/number.ts';
 import { effectiveNumber } from '../statistics/proportion.ts';
 import {
@@ -74,6 +75,7 @@ export const allocation: Activity<'allocation'> = {
     effective: effectiveNumber(options.map(({ points }) => total(points))),
   }),
   describe: describeAllocation,
+  table: tableOfAllocation,
   offers: ({ options: counts }, { options }) => {
     const wanted = counts.filter(({ people }) => people > 0).map(({ id }) => id);
     return readable(options).filter(({ id }) => wanted.includes(id));
@@ -125,4 +127,16 @@ export function describeAllocation(
     return `${label}: ${counted(sum, 'point')} from ${counted(people, 'person', 'people')}, ${median ?? 'no'} in the middle.`;
   });
   return [`${counted(n, 'answer')}, ${counted(settled.points, 'point')} each.`, ...told].join(' ');
+}
+
+function tableOfAllocation({ options }: GroupAnswer<'allocation'>, settled: Settings<'allocation'>): Table {
+  return {
+    columns: ['Option', 'Points', 'People', 'Middle person'],
+    rows: options.map(({ id, median, people, total: sum }) => [
+      labelOf(settled.options, id),
+      sum,
+      people,
+      median,
+    ]),
+  };
 }

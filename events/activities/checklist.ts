@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, ChecklistAnswer, GroupAnswer, KindTypes, Settings, Tally } from '../activity.ts';
+import type { Figure, Table } from '../picture.ts';
 import { plainText } from '../session/workshop.ts';
 import { verdict } from '../statistics/proportion.ts';
 import { itemList, keyed, labelOf, misnamed, namedId, partsOf, readable, recordBytesMax } from './items.ts';
@@ -58,6 +59,8 @@ export const checklist: Activity<'checklist'> = {
     };
   },
   describe: describeChecklist,
+  table: tableOfChecklist,
+  figure: figureOfChecklist,
   offers: (_, { items }) => readable(items),
   accepts: () => null,
   ready: () => true,
@@ -104,4 +107,27 @@ function thresholdWords(
 function readily(roll: number): ChecklistAnswer {
   if (roll < 0.5) return 'yes';
   return roll < 0.85 ? 'no' : 'unsure';
+}
+
+function tableOfChecklist({ items }: GroupAnswer<'checklist'>, settled: Settings<'checklist'>): Table {
+  return {
+    columns: ['Line', 'Yes', 'No', 'Unsure'],
+    rows: items.map(({ id, yes, no, unsure }) => [labelOf(settled.items, id), yes, no, unsure]),
+  };
+}
+
+function figureOfChecklist({ items }: GroupAnswer<'checklist'>, settled: Settings<'checklist'>): Figure {
+  return {
+    is: 'parts',
+    parts: [
+      { label: 'Yes', tone: 'left' },
+      { label: 'No', tone: 'right' },
+      { label: 'Unsure', tone: 'quiet' },
+    ],
+    rows: items.map(({ id, yes, no, unsure }) => ({
+      label: labelOf(settled.items, id),
+      counts: [yes, no, unsure],
+      said: '',
+    })),
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { itemList, keyed, labelOf, misnamed, namedId, pick, readable, shuffled } from './items.ts';
 import { counted, listed } from './sentence.ts';
@@ -46,6 +47,7 @@ export const choice: Activity<'choice'> = {
   }),
   groupAnswer: ({ n, counts }) => ({ n, counts: { ...counts } }),
   describe: describeChoice,
+  table: tableOfChoice,
   offers: ({ counts }, { options, max }) => {
     // What the room chose: of one each, the most chosen (a tie stays a tie); of several, whatever anyone chose.
     const least = max === 1 ? Math.max(1, ...Object.values(counts)) : 1;
@@ -74,4 +76,11 @@ export function describeChoice(
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+function tableOfChoice({ counts }: GroupAnswer<'choice'>, { options = [] }: Settings<'choice'>): Table {
+  return {
+    columns: ['Option', 'People'],
+    rows: options.map(({ id }) => [labelOf(options, id), counts[id] ?? 0]),
+  };
 }

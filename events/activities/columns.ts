@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, ColumnAnswer, GroupAnswer, KindTypes, Lean, Settings } from '../activity.ts';
+import type { Figure, Table } from '../picture.ts';
 import { DefinedId, plainText } from '../session/workshop.ts';
 import { keyed, labelMax, misnamed, namedId, partsOf, recordBytesMax, uniqueList } from './items.ts';
 import { counted } from './sentence.ts';
@@ -56,6 +57,8 @@ export const columns: Activity<'columns'> = {
     return { n, rows: read, leaning: { left: leaning('left'), right: leaning('right') } };
   },
   describe: describeColumns,
+  table: tableOfColumns,
+  figure: figureOfColumns,
   offers: (_, { rows }) => rows.map(({ id, label }) => ({ id, label })),
   accepts: () => null,
   ready: () => true,
@@ -107,4 +110,45 @@ function leaningTo(roll: number): ColumnAnswer {
   if (roll < 0.25) return 'left';
   if (roll < 0.45) return 'mixed';
   return roll < 0.9 ? 'right' : 'unknown';
+}
+
+function tableOfColumns(group: GroupAnswer<'columns'>, settled: Settings<'columns'>): Table {
+  return {
+    columns: ['Row', settled.left, 'Mixed', settled.right, 'Can’t tell', 'Leans to'],
+    rows: group.rows.map((row) => {
+      const { left, mixed, right, unknown } = row.counts;
+      return [rowLabel(settled, row.id), left, mixed, right, unknown, leanWords(row, settled)];
+    }),
+  };
+}
+
+function figureOfColumns(group: GroupAnswer<'columns'>, settled: Settings<'columns'>): Figure {
+  return {
+    is: 'parts',
+    parts: [
+      { label: settled.left, tone: 'left' },
+      { label: 'Mixed', tone: 'mixed' },
+      { label: settled.right, tone: 'right' },
+      { label: 'Can’t tell', tone: 'quiet' },
+    ],
+    rows: group.rows.map((row) => ({
+      label: rowLabel(settled, row.id),
+      counts: ways.map((way) => row.counts[way]),
+      said: row.contested ? 'contested' : '',
+    })),
+  };
+}
+
+function rowLabel({ rows }: Settings<'columns'>, id: string): string {
+  return rows.find((row) => row.id === id)?.label ?? id;
+}
+
+/** Where nobody had a view, a row leans nowhere. */
+function leanWords(
+  { counts, lean, contested }: GroupAnswer<'columns'>['rows'][number],
+  { left, right }: Settings<'columns'>,
+): string | null {
+  if (counts.left + counts.mixed + counts.right === 0) return null;
+  const side = { left, right, mixed: 'Mixed' }[lean];
+  return contested ? `${side}, contested` : side;
 }

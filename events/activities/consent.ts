@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, ConsentPosition, GroupAnswer, Item, Settings } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { plainText } from '../session/workshop.ts';
 import { pick, textBytesMax } from './items.ts';
@@ -66,6 +67,7 @@ export const consent: Activity<'consent'> = {
     passed: n > 0 && counts.objection === 0,
   }),
   describe: describeConsent,
+  table: tableOfConsent,
   offers: ({ objections }) => textItems(objections.filter(({ state }) => state === 'open')),
   accepts: (given, items) => ({ ...given, proposal: items }),
   ready: ({ proposal }) => proposal !== undefined,
@@ -111,3 +113,28 @@ const exampleObjections = [
   'The payments team would carry two schemas with nobody to maintain them',
   'We would promise a date to customers before the load test',
 ];
+
+const positionWords: Record<ConsentPosition, string> = {
+  none: 'No objection',
+  concern: 'Concern',
+  objection: 'Objection',
+  aside: 'Standing aside',
+};
+
+/** The counts, then every objection and concern in the words it was written in. */
+function tableOfConsent({ counts, objections, concerns }: GroupAnswer<'consent'>): Table {
+  return {
+    columns: ['Position', 'People', 'Word for word', 'State', 'How it was settled'],
+    rows: [
+      ...positions.map((position) => [positionWords[position], counts[position], null, null, null]),
+      ...objections.map(({ text, state, how }) => [
+        'Objection',
+        null,
+        text ?? erasedWords,
+        state,
+        how ?? null,
+      ]),
+      ...concerns.map(({ text }) => ['Concern', null, text ?? erasedWords, null, null]),
+    ],
+  };
+}

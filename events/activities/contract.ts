@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Activity, Answer, Kind, Settings, Submission, Tally, TextIds } from '../activity.ts';
+import type { Cell, Table } from '../picture.ts';
 import { erasedThing, mapErasable } from '../session/erasure.ts';
 import { limits } from '../session/limits.ts';
 import { exampleSettings } from './examples.ts';
@@ -263,8 +264,55 @@ export function describeActivity<K extends Kind>(activity: Activity<K>, exchange
           for (const { label } of activity.offers(group, settings)) expect(label).toMatch(/\S/u);
         }
       });
+
+      test('K27 the table has a cell for each column, and no number that the sentence does not know', () => {
+        for (const people of [0, 1, 8]) {
+          const group = groupOf(someRoom(people));
+          const table = activity.table(group, settings, nobodyNamed);
+          expect(new Set(table.columns).size).toBe(table.columns.length);
+          for (const row of table.rows) {
+            expect(row).toHaveLength(table.columns.length);
+            expect(row[0]).toMatch(/\S/u);
+          }
+          for (const cell of cellsOf(table)) {
+            if (typeof cell === 'string') expect(cell).not.toMatch(/undefined|null|NaN|\[object/u);
+            const isKnown = typeof cell !== 'number' || Number.isInteger(cell);
+            if (!isKnown) expect(activity.describe(group, settings)).toContain(String(cell));
+          }
+          expect(unkeepable(table)).toEqual([]);
+        }
+      });
+
+      test('K27 the table counts nobody twice, and an empty room fills no cell but counts of nobody', () => {
+        const table = activity.table(groupOf([]), settings, nobodyNamed);
+        for (const row of table.rows) for (const cell of row.slice(1)) expect([0, null]).toContain(cell);
+      });
+
+      test('K27 erased words say so in the table, and a figure draws the same counts as before', () => {
+        const room = exampleRoom(activity, settings, { people: 6, seed: 11, named: true });
+        const group = groupOf(room);
+        const before = activity.table(group, settings, nobodyNamed);
+        const after = activity.table(erased(group), settings, nobodyNamed);
+        expect(after.columns).toEqual(before.columns);
+        expect(cellsOf(after).filter((cell) => typeof cell === 'number')).toEqual(
+          cellsOf(before).filter((cell) => typeof cell === 'number'),
+        );
+        expect(canonical(after)).not.toMatch(/undefined|\[object/u);
+        expect(activity.figure?.(erased(group), settings)).toEqual(activity.figure?.(group, settings));
+        expect(activity.figure?.(groupOf([]), settings) ?? null).toSatisfy(isPlain);
+      });
     },
   );
+}
+
+const nobodyNamed = (): string => 'Someone';
+
+function cellsOf({ rows }: Table): Cell[] {
+  return rows.flatMap((row) => row);
+}
+
+function isPlain(value: unknown): boolean {
+  return unkeepable(value).length === 0;
 }
 
 /** What would not come out of the log as it went in: undefined, -0, NaN, and anything but plain data. */

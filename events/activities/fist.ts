@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Figure, Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { plainText } from '../session/workshop.ts';
 import { countSteps } from '../statistics/ordinal.ts';
 import { pick, textBytesMax } from './items.ts';
 import { stepCounts } from './scale.ts';
-import { counted, listed, quoted } from './sentence.ts';
+import { counted, erasedWords, listed, quoted } from './sentence.ts';
 import { textItems, writtenTexts } from './written.ts';
 
 /**
@@ -59,6 +60,8 @@ export const fist: Activity<'fist'> = {
     };
   },
   describe: describeFist,
+  table: tableOfFist,
+  figure: figureOfFist,
   offers: ({ reasons }) => textItems(reasons),
   accepts: () => null,
   ready: () => true,
@@ -83,3 +86,18 @@ const exampleReasons = [
   'I can follow it, but the success bar is still a wish',
   'The owner of the migration has not agreed to this',
 ];
+
+function tableOfFist({ counts, reasons }: GroupAnswer<'fist'>): Table {
+  return {
+    columns: ['Fingers', 'People', 'Word for word'],
+    rows: [
+      ...counts.map((people, fingers) => [String(fingers), people, null]),
+      ...reasons.map(({ text }) => ['Reason', null, text ?? erasedWords]),
+    ],
+  };
+}
+
+function figureOfFist({ counts, min }: GroupAnswer<'fist'>): Figure {
+  const middle = min === null ? '' : `lowest ${min}`;
+  return { is: 'dots', low: 'no', high: 'fully', from: steps.min, rows: [{ label: '', counts, middle }] };
+}

@@ -8,6 +8,7 @@ import type {
   Submission,
   WrittenText,
 } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { DefinedId, plainText } from '../session/workshop.ts';
 import { amountMax, rounded } from './number.ts';
 import { dayNumber } from './calendar.ts';
@@ -22,7 +23,7 @@ import {
   textBytesMax,
   uniqueList,
 } from './items.ts';
-import { counted, quoted } from './sentence.ts';
+import { counted, erasedWords, quoted } from './sentence.ts';
 import { textItems, writtenTexts } from './written.ts';
 
 /**
@@ -88,6 +89,7 @@ export const form: Activity<'form'> = {
   }),
   groupAnswer: ({ n, values }) => ({ n, values }),
   describe: describeForm,
+  table: tableOfForm,
   offers: ({ values }, { fields }) =>
     fields.flatMap((one) => textItems((partOf(values, one.id) ?? []).filter(isWritten))),
   accepts: () => null,
@@ -181,3 +183,16 @@ const exampleTexts = [
   'The director of platform, in the next calibration',
   'Deploy time down from 40 to 9 minutes for four teams',
 ];
+
+/** One row a value: in a room of several a field has several, in no order that says whose. */
+function tableOfForm({ values }: GroupAnswer<'form'>, { fields }: Settings<'form'>): Table {
+  const plain = (one: FormField, value: Value): string =>
+    isWritten(value) ? (value.text ?? erasedWords) : valueWords(one, value);
+  return {
+    columns: ['Field', 'Answer'],
+    rows: fields.flatMap((one) => {
+      const given = (partOf(values, one.id) ?? []).map((value) => plain(one, value));
+      return given.length === 0 ? [[one.label, null]] : given.map((words) => [one.label, words]);
+    }),
+  };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, KindTypes, Settings } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { plainText } from '../session/workshop.ts';
 import { countSteps, summary } from '../statistics/ordinal.ts';
 import {
@@ -13,7 +14,7 @@ import {
   recordBytesMax,
   weighedMax,
 } from './items.ts';
-import { exampleStep } from './scale.ts';
+import { bandWords, exampleStep } from './scale.ts';
 import { counted } from './sentence.ts';
 
 /**
@@ -62,6 +63,7 @@ export const grid: Activity<'grid'> = {
   },
   groupAnswer: ({ n, options }) => ({ n, options: options.map(readOption) }),
   describe: describeGrid,
+  table: tableOfGrid,
   offers: (_, { options }) => readable(options),
   accepts: (given, items) => (items.length > weighedMax ? null : { ...given, options: items }),
   ready: ({ options }) => options !== undefined,
@@ -99,4 +101,26 @@ function axisWords(way: string, { low, high }: { low: string; high: string }): s
 
 function stepWords([lower, upper]: readonly [number, number]): string {
   return lower === upper ? String(lower) : `between ${lower} and ${upper}`;
+}
+
+function tableOfGrid({ options }: GroupAnswer<'grid'>, settled: Settings<'grid'>): Table {
+  const across = axisName('Across', settled.x);
+  const upward = axisName('Up', settled.y);
+  return {
+    columns: ['Option', across, `${across}: middle half`, upward, `${upward}: middle half`, 'Agreement'],
+    rows: options.map(({ id, x, y, split }) => [
+      labelOf(settled.options, id),
+      bandWords(x.median),
+      bandWords(x.quartiles),
+      bandWords(y.median),
+      bandWords(y.quartiles),
+      split ? 'answers at both ends' : null,
+    ]),
+  };
+}
+
+/** “Much impact, 1 to 5” where the far end has a name, else “Across, 1 to 5”. */
+function axisName(way: string, { high }: { high: string }): string {
+  const name = high === '' ? way : `${high.slice(0, 1).toUpperCase()}${high.slice(1)}`;
+  return `${name}, ${steps.min} to ${steps.max}`;
 }

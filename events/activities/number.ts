@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Figure, Table } from '../picture.ts';
 import { plainText } from '../session/workshop.ts';
 import { numberSummary } from '../statistics/number.ts';
 import { dayWords } from './calendar.ts';
@@ -48,6 +49,8 @@ export const number: Activity<'number'> = {
     return { n, values: sorted, median, middle };
   },
   describe: describeNumber,
+  table: tableOfNumber,
+  figure: figureOfNumber,
   offers: () => [],
   accepts: () => null,
   ready: () => true,
@@ -83,4 +86,38 @@ export function amountWords({
 }: Pick<Settings<'number'>, 'date' | 'unit'>): (value: number) => string {
   if (date === true) return (value) => dayWords(Math.floor(value));
   return (value) => (unit === '' ? String(rounded(value)) : `${rounded(value)} ${unit}`);
+}
+
+function tableOfNumber(
+  { values, median, middle }: GroupAnswer<'number'>,
+  settled: Settings<'number'>,
+): Table {
+  const columns = ['', 'Lowest', 'Middle half', 'Middle', 'Highest', 'Each answer'];
+  const [lowest] = values;
+  const highest = values.at(-1);
+  if (lowest === undefined || highest === undefined || median === null) return { columns, rows: [] };
+  const words = amountWords(settled);
+  const half = middle === null ? null : `${words(middle[0])} to ${words(middle[1])}`;
+  return {
+    columns,
+    rows: [['People', words(lowest), half, words(median), words(highest), eachWords(values, words)]],
+  };
+}
+
+/** “20 %, 40 % (3), 55 %”: every answer that was given, with the people behind it where they are several. */
+function eachWords(values: readonly number[], words: (value: number) => string): string {
+  return [...new Set(values)]
+    .map((value) => ({ value, people: values.filter((one) => one === value).length }))
+    .map(({ value, people }) => (people === 1 ? words(value) : `${words(value)} (${people})`))
+    .join(', ');
+}
+
+function figureOfNumber(
+  { values, median }: GroupAnswer<'number'>,
+  settled: Settings<'number'>,
+): Figure | null {
+  if (median === null) return null;
+  const words = amountWords(settled);
+  const { min: from, max: to } = settled;
+  return { is: 'line', low: words(from), high: words(to), from, to, values, middle: words(median) };
 }

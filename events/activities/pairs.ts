@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer, Item, Pair, Settings } from '../activity.ts';
+import type { Activity, GroupAnswer, Item, KeptPair, Pair, Settings } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { plainText } from '../session/workshop.ts';
 import { itemList, labelOf, misnamed, pick, readable, textBytesMax, weighedMax } from './items.ts';
-import { counted, quoted } from './sentence.ts';
+import { counted, erasedWords, quoted } from './sentence.ts';
 import { byId } from './written.ts';
 
 /**
@@ -65,6 +66,7 @@ export const pairs: Activity<'pairs'> = {
   }),
   groupAnswer: ({ n, pairs: given }) => ({ n, pairs: given }),
   describe: describePairs,
+  table: tableOfPairs,
   offers: ({ pairs: given }, { right }) =>
     given.flatMap(({ id, right: words, fact }): Item[] => {
       if (words === null) return [];
@@ -116,3 +118,24 @@ const exampleFacts = [
   'Five of six new services use it',
   'No rollback since March',
 ];
+
+function tableOfPairs({ pairs: given }: GroupAnswer<'pairs'>, { left, right }: Settings<'pairs'>): Table {
+  const words = (list: readonly Item[] | undefined, side: string | null): string => {
+    if (side === null) return erasedWords;
+    return list === undefined ? side : labelOf(list, side);
+  };
+  return {
+    columns: ['To', 'Answer', 'Who says it', 'Fact'],
+    rows: given.map((pair) => [
+      words(left, pair.left),
+      words(right, pair.right),
+      besideWords(pair, pair.who),
+      besideWords(pair, pair.fact),
+    ]),
+  };
+}
+
+/** What was left out is empty; what was erased says so. */
+function besideWords({ left, right }: KeptPair, words: string | null | undefined): string | null {
+  return words === null && (left === null || right === null) ? erasedWords : (words ?? null);
+}

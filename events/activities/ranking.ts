@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, KindTypes, Settings } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { borda, concordance, kendallW, rankingRule, schulze, tallyRankings } from '../statistics/ranking.ts';
 import { itemList, labelOf, misnamed, namedId, readable, shuffled, weighedMax } from './items.ts';
 import { counted, listed } from './sentence.ts';
@@ -65,6 +66,7 @@ export const ranking: Activity<'ranking'> = {
     };
   },
   describe: describeRanking,
+  table: tableOfRanking,
   offers: ({ order }, { options, top }) => {
     const best = top === undefined ? order : upTo(order, top);
     return best.flat().flatMap((id) => readable(options).filter((option) => option.id === id));
@@ -93,7 +95,10 @@ function leaning(ids: readonly string[], roll: () => number): string[] {
     .map(({ id }) => id);
 }
 
-const concordanceWords: Record<NonNullable<KindTypes['ranking']['groupAnswer']['concordance']>, string> = {
+export const concordanceWords: Record<
+  NonNullable<KindTypes['ranking']['groupAnswer']['concordance']>,
+  string
+> = {
   'very-weak': 'The orders have very little in common.',
   weak: 'The orders have little in common.',
   moderate: 'The orders have something in common.',
@@ -113,4 +118,24 @@ export function describeRanking(group: GroupAnswer<'ranking'>, { options }: Sett
     ...(group.cycle ? ['No single one beats all others.'] : []),
     ...(group.concordance === null ? [] : [concordanceWords[group.concordance]]),
   ].join(' ');
+}
+
+/** Borda's order stands beside as places: its points look more exact than what the room was asked. */
+function tableOfRanking(
+  { n, order, borda: points }: GroupAnswer<'ranking'>,
+  { options }: Settings<'ranking'>,
+): Table {
+  const places = order.flatMap((tied, place) =>
+    tied.map((id) => ({ id, place: order.slice(0, place).flat().length + 1, tied: tied.length > 1 })),
+  );
+  const bordaPlace = (id: string): number =>
+    1 + Object.values(points).filter((one) => one > (points[id] ?? 0)).length;
+  return {
+    columns: ['Option', 'Place', 'Place by Borda, not shown to the room'],
+    rows: places.map(({ id, place, tied }) => [
+      labelOf(options, id),
+      n === 0 ? null : tied ? `${place}, tied` : place,
+      n === 0 ? null : bordaPlace(id),
+    ]),
+  };
 }

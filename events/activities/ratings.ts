@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Activity, GroupAnswer, Settings } from '../activity.ts';
 import { countSteps, summary } from '../statistics/ordinal.ts';
 import { itemList, keyed, labelOf, misnamed, namedId, partsOf, readable, recordBytesMax } from './items.ts';
-import { endsWords, exampleStep, medianWords, stepCounts, stepFields } from './scale.ts';
+import {
+  bandWords,
+  dotsOf,
+  endsWords,
+  exampleStep,
+  medianWords,
+  stepColumns,
+  stepCounts,
+  stepFields,
+} from './scale.ts';
 import { counted } from './sentence.ts';
 
 /** Several things on one scale. Each is counted by itself: who rated one may leave out another. */
@@ -37,6 +46,15 @@ export const ratings: Activity<'ratings'> = {
     items: items.map(({ id, counts }) => ({ id, ...summary(counts, steps) })),
   }),
   describe: describeRatings,
+  table: ({ items }, settled) => ({
+    columns: ['Thing', ...stepColumns(settled), 'Middle'],
+    rows: items.map((item) => [labelOf(settled.items, item.id), ...item.counts, bandWords(item.median)]),
+  }),
+  figure: ({ items }, settled) =>
+    dotsOf(
+      settled,
+      items.map((item) => ({ ...item, label: labelOf(settled.items, item.id) })),
+    ),
   offers: (_, { items }) => readable(items),
   accepts: (given, items) => ({ ...given, items }),
   ready: ({ items }) => items !== undefined,

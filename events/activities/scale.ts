@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer, ScaleSummary, Settings } from '../activity.ts';
+import type { Activity, Band, GroupAnswer, ScaleSummary, Settings } from '../activity.ts';
+import type { Figure } from '../picture.ts';
 import { countSteps, summary } from '../statistics/ordinal.ts';
 import { plainText } from '../session/workshop.ts';
 
@@ -36,6 +37,11 @@ export const scale: Activity<'scale'> = {
   }),
   groupAnswer: ({ counts }, steps) => summary(counts, steps),
   describe: describeScale,
+  table: (group, settled) => ({
+    columns: ['', ...stepColumns(settled), 'Middle'],
+    rows: [['People', ...group.counts, bandWords(group.median)]],
+  }),
+  figure: (group, settled) => dotsOf(settled, [{ label: '', ...group }]),
   offers: () => [],
   accepts: () => null,
   ready: () => true,
@@ -78,4 +84,32 @@ export function medianWords({ median }: Pick<ScaleSummary, 'median'>): string {
   return lower === upper
     ? `The middle answer is ${lower}.`
     : `The middle answer is between ${lower} and ${upper}.`;
+}
+
+/** “1 no way”, “2”, … “5 yes”. */
+export function stepColumns({ min, max, low, high }: Settings<'scale'>): string[] {
+  return Array.from({ length: max - min + 1 }, (_, place) => {
+    const words = place === 0 ? low : min + place === max ? high : '';
+    return words === '' ? String(min + place) : `${min + place} ${words}`;
+  });
+}
+
+/** “4” or “2 to 3”: a middle is a step or between two, never a half one. */
+export function bandWords(band: Band | null): string | null {
+  if (band === null) return null;
+  const [lower, upper] = band;
+  return lower === upper ? String(lower) : `${lower} to ${upper}`;
+}
+
+export function dotsOf(
+  { min, low, high }: Settings<'scale'>,
+  rows: (Pick<ScaleSummary, 'counts' | 'median'> & { label: string })[],
+): Figure {
+  return {
+    is: 'dots',
+    low,
+    high,
+    from: min,
+    rows: rows.map(({ label, counts, median }) => ({ label, counts, middle: bandWords(median) ?? '' })),
+  };
 }

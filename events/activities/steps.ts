@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer } from '../activity.ts';
+import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { NameOf, Table } from '../picture.ts';
 import { plainText } from '../session/workshop.ts';
 import { pick, textBytesMax } from './items.ts';
 import { counted, erasedWords } from './sentence.ts';
@@ -42,6 +43,7 @@ export const steps: Activity<'steps'> = {
   }),
   groupAnswer: ({ n, steps: given }) => ({ n, steps: given }),
   describe: describeSteps,
+  table: tableOfSteps,
   offers: ({ steps: given }) => textItems(given),
   accepts: () => null,
   ready: () => true,
@@ -63,3 +65,14 @@ const exampleSteps = [
   'I will show the load test to support before the release',
   'I will bring the two open objections to the director',
 ];
+
+function tableOfSteps({ steps: given }: GroupAnswer<'steps'>, _: Settings<'steps'>, nameOf: NameOf): Table {
+  return {
+    columns: ['Step', 'By', 'Who'],
+    rows: given.map(({ text, by, owner }) => [
+      text ?? erasedWords,
+      by ?? erasedWords,
+      owner === null ? null : nameOf(owner),
+    ]),
+  };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { shares } from '../statistics/proportion.ts';
 import { itemList, keyed, labelOf, misnamed, namedId, partOf, partsOf, pick, readable } from './items.ts';
 import { counted } from './sentence.ts';
@@ -48,6 +49,7 @@ export const tags: Activity<'tags'> = {
     };
   },
   describe: describeTags,
+  table: tableOfTags,
   offers: (_, { items }) => readable(items),
   accepts: (given, items) => ({ ...given, items }),
   ready: ({ items }) => items !== undefined,
@@ -72,4 +74,16 @@ export function describeTags(
     return `${labelOf(things, id)}: ${tagged ? told(counts) : 'no tags'}.`;
   });
   return [`${counted(n, 'answer')}, ${counted(total, 'tag')}: ${told(all)}.`, ...rows].join(' ');
+}
+
+function tableOfTags({ items }: GroupAnswer<'tags'>, { buckets, items: things }: Settings<'tags'>): Table {
+  const counts = items.map((item) => buckets.map(({ id }) => partOf(item.counts, id) ?? 0));
+  const all = buckets.map((_, place) => counts.reduce((sum, row) => sum + (row[place] ?? 0), 0));
+  return {
+    columns: ['Thing', ...buckets.map(({ id }) => labelOf(buckets, id))],
+    rows: [
+      ...items.map(({ id }, place) => [labelOf(things, id), ...(counts[place] ?? [])]),
+      ...(items.length > 1 ? [['All together', ...all]] : []),
+    ],
+  };
 }

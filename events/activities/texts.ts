@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Activity, GroupAnswer, Item, Theme, WrittenText } from '../activity.ts';
+import type { Table } from '../picture.ts';
 import { exactKey } from '../statistics/wording.ts';
 import { DefinedId, plainText } from '../session/workshop.ts';
 import { textBytesMax } from './items.ts';
-import { counted } from './sentence.ts';
+import { counted, erasedWords } from './sentence.ts';
 import { textItems, writtenTexts } from './written.ts';
 
 /**
@@ -46,6 +47,7 @@ export const texts: Activity<'texts'> = {
   }),
   groupAnswer: (tally) => ({ n: tally.n, texts: tally.texts, themes: twins(tally) }),
   describe: describeTexts,
+  table: tableOfTexts,
   offers: ({ texts: cards, themes }) => {
     const themed = new Set(themes.flatMap((theme) => theme.texts));
     const together = themes.flatMap((theme) => themeItem(theme, cards) ?? []);
@@ -122,4 +124,22 @@ const exampleTexts = [
 
 function exampleText(roll: () => number): string {
   return exampleTexts[Math.floor(roll() * exampleTexts.length)] ?? '';
+}
+
+/** Groups first, the largest on top, each with its cards word for word; then the cards that stand alone. */
+function tableOfTexts({ n, texts: cards, themes }: GroupAnswer<'texts'>): Table {
+  const grouped = new Set(themes.flatMap((theme) => theme.texts));
+  const wordsOf = (id: string): string => cards.find((card) => card.id === id)?.text ?? erasedWords;
+  const groups = themes
+    .toSorted((one, other) => other.texts.length - one.texts.length)
+    .map((theme) => [
+      themeWords(theme, cards) ?? erasedWords,
+      theme.texts.length,
+      theme.raisedBy === undefined ? null : `${theme.raisedBy} of ${n}`,
+      theme.title === sameWords ? null : theme.texts.map((id) => `“${wordsOf(id)}”`).join(' '),
+    ]);
+  const alone = cards
+    .filter(({ id }) => !grouped.has(id))
+    .map(({ text }) => [text ?? erasedWords, 1, null, null]);
+  return { columns: ['Card or group', 'Cards', 'Raised by', 'Word for word'], rows: [...groups, ...alone] };
 }

@@ -14,7 +14,7 @@ export function groupAnswerNow(step: StepState, result: Result): GroupAnswer {
   if (isList(answer['objections'])) {
     const objections = answer['objections']
       .filter((one) => !hidden.has(idOf(one)))
-      .map((one) => Object.assign({}, one, { state: step.objections[idOf(one)]?.state ?? 'open' }));
+      .map((one) => Object.assign({}, one, settled(step.objections[idOf(one)])));
     answer['objections'] = objections;
     answer['passed'] = answer['n'] !== 0 && objections.every((one) => one.state !== 'open');
   }
@@ -25,6 +25,14 @@ function withoutHidden(themes: StepState['themes'], hidden: ReadonlySet<string>)
   return themes
     .map((theme) => ({ ...theme, texts: theme.texts.filter((text) => !hidden.has(text)) }))
     .filter((theme) => theme.texts.length > 0);
+}
+
+function settled(
+  objection: StepState['objections'][string] | undefined,
+): Pick<GroupAnswer<'consent'>['objections'][number], 'state' | 'how'> {
+  if (objection === undefined) return { state: 'open' };
+  const { state, how } = objection;
+  return how === null ? { state } : { state, how };
 }
 
 function isList(value: unknown): value is readonly unknown[] {
