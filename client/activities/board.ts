@@ -109,7 +109,7 @@ export class StageBoard extends LitElement {
   private refit(): void {
     const box = this.box();
     if (!box || this.clientWidth === 0) return;
-    const pages = fit(box, this.rungs);
+    const pages = fit(box, this.items(), this.rungs);
     if (pages !== this.pages) this.page = 0;
     this.pages = pages;
     this.left = turn(box, this.items(), this.page);
@@ -124,15 +124,42 @@ export class StageBoard extends LitElement {
   }
 }
 
-/** Takes the first rung on which nothing is left over, else the last, and says how many pages there are. */
-function fit(box: HTMLElement, rungs: readonly Rung[]): number {
+/**
+ * Takes the first rung that holds everything and cuts least off its labels, else the last. Says how many pages
+ * there are.
+ */
+function fit(box: HTMLElement, items: readonly HTMLElement[], rungs: readonly Rung[]): number {
   box.style.transform = '';
-  for (const { columns, type } of rungs) {
-    box.style.columnCount = String(columns);
-    box.style.fontSize = `${type}px`;
-    if (box.scrollWidth <= box.clientWidth + 1 && box.scrollHeight <= box.clientHeight + 1) return 1;
+  let best: { rung: Rung; cut: number } | null = null;
+  for (const rung of rungs) {
+    lay(box, rung);
+    if (!holds(box)) continue;
+    const cut = items.reduce((sum, item) => sum + cutOf(item), 0);
+    if (cut === 0) return 1;
+    if (best === null || cut < best.cut) best = { rung, cut };
+  }
+  if (best) {
+    lay(box, best.rung);
+    return 1;
   }
   return Math.max(1, Math.ceil((box.scrollWidth - 1) / pageWidth(box)));
+}
+
+function lay(box: HTMLElement, { columns, type }: Rung): void {
+  box.style.columnCount = String(columns);
+  box.style.fontSize = `${type}px`;
+}
+
+function holds(box: HTMLElement): boolean {
+  return box.scrollWidth <= box.clientWidth + 1 && box.scrollHeight <= box.clientHeight + 1;
+}
+
+/** How much of an item's labels the line clamp hides, in heights of what it shows. */
+function cutOf(item: HTMLElement): number {
+  return [...item.querySelectorAll('.label')].reduce((sum, label) => {
+    const hidden = label.scrollHeight - label.clientHeight;
+    return hidden > 2 ? sum + hidden / label.clientHeight : sum;
+  }, 0);
 }
 
 /** Shows one page, and says how many items neither it nor an earlier one shows. Pages lie in reading direction. */

@@ -79,6 +79,9 @@ class ChecklistResult extends ResultElement<'checklist'> {
     barStyles,
     stripStyles,
     css`
+      :host {
+        --label: 42%;
+      }
       .label small {
         color: var(--accent);
         font-size: var(--small);
@@ -86,7 +89,7 @@ class ChecklistResult extends ResultElement<'checklist'> {
       }
       .by-yes {
         display: grid;
-        grid-template-columns: minmax(0, 31%) minmax(0, 1fr);
+        grid-template-columns: minmax(0, var(--label)) minmax(0, 1fr);
         align-items: end;
         gap: 0.7em;
         font-size: var(--small);
@@ -142,7 +145,7 @@ class ChecklistResult extends ResultElement<'checklist'> {
     const width = (this.room.width * (this.size === 'phone' ? 1 : 0.66) * 0.86) / histogram.length;
     const pile = pileFor(tallest, { width, height, dotMin: 5, dotMax });
     return html`<div class="by-yes" aria-hidden="true">
-      <span class="quiet">People by how often they said yes</span>
+      <span class="faint">People by how often they said yes</span>
       <div>
         ${strip({
           counts: histogram,

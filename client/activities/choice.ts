@@ -68,6 +68,9 @@ class ChoiceResult extends ResultElement<'choice'> {
     rowStyles,
     peopleStyles,
     css`
+      :host {
+        --label: 42%;
+      }
       .mine .label::after {
         content: ' · you';
         color: var(--accent);

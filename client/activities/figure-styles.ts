@@ -77,7 +77,7 @@ export const figureStyles = [
     .drawing {
       margin-block: auto;
     }
-    .quiet {
+    .faint {
       color: var(--ink-2);
     }
     .mark {

@@ -8,6 +8,10 @@ const kinds: Partial<{ [K in Kind]: () => Promise<ClientKind<K>> }> = {
   checklist: async () => (await import('./checklist.ts')).checklist,
   scale: async () => (await import('./scale.ts')).scale,
   ratings: async () => (await import('./ratings.ts')).ratings,
+  ranking: async () => (await import('./ranking.ts')).ranking,
+  consent: async () => (await import('./consent.ts')).consent,
+  fist: async () => (await import('./fist.ts')).fist,
+  tags: async () => (await import('./tags.ts')).tags,
   texts: async () => (await import('./texts.ts')).texts,
 };
 

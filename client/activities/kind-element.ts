@@ -1,4 +1,4 @@
-import { css, LitElement } from 'lit';
+import { css, LitElement, type PropertyDeclarations } from 'lit';
 import type { Answer, Kind } from '../../events/activity.ts';
 import type { InputProps, ResultProps } from './kind.ts';
 
@@ -16,7 +16,7 @@ export const unseen = css`
 
 /** A question on a phone. It shows its properties and calls `change`; the page owns what is kept. */
 export class InputElement<K extends Kind> extends LitElement {
-  static override properties = { props: { attribute: false } };
+  static override properties: PropertyDeclarations = { props: { attribute: false } };
   declare props: InputProps<K>;
 
   /**
@@ -38,7 +38,7 @@ const stageRoom: Room = { width: 1472, height: 520 };
 
 /** The group's answer. On a stage it knows the room it has, because there nothing may scroll. */
 export class ResultElement<K extends Kind> extends LitElement {
-  static override properties = { props: { attribute: false }, size: { reflect: true } };
+  static override properties: PropertyDeclarations = { props: { attribute: false }, size: { reflect: true } };
   declare props: ResultProps<K>;
   declare size: ResultProps<K>['size'];
 

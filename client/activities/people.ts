@@ -15,7 +15,7 @@ const crowd = 40;
 
 export const peopleStyles = css`
   .people {
-    --person: min(0.75em, calc((100cqi * var(--share, 0.66) - 3.5em) / var(--most) - 4px));
+    --person: min(0.75em, calc((100cqi * var(--share, 0.55) - 3.5em) / var(--most) - 4px));
     display: flex;
     align-items: center;
     gap: 0.5em;
@@ -53,7 +53,7 @@ export const peopleStyles = css`
     background: none;
     border: max(1.5px, 0.06em) solid var(--ink-3);
   }
-  @container (max-width: 30em) {
+  @container (max-width: 26em) {
     .people {
       --share: 1;
     }

@@ -71,6 +71,9 @@ class RatingsResult extends ResultElement<'ratings'> {
         gap: 0.1em 0.8em;
         align-items: end;
       }
+      .rating + .rating {
+        margin-block-start: 0.4em;
+      }
       .middle {
         color: var(--ink-2);
         font-size: var(--small);
@@ -84,7 +87,7 @@ class RatingsResult extends ResultElement<'ratings'> {
         min-block-size: var(--pile);
         gap: 0.3em;
       }
-      .bar {
+      .tower {
         inline-size: 40%;
       }
       .steps {
@@ -99,7 +102,7 @@ class RatingsResult extends ResultElement<'ratings'> {
         color: var(--accent);
         font-weight: 650;
       }
-      @container (max-width: 30em) {
+      @container (max-width: 26em) {
         .rating {
           grid-template-columns: minmax(0, 1fr) auto;
         }
@@ -150,7 +153,7 @@ class RatingsResult extends ResultElement<'ratings'> {
         hollow: !last,
         mine: mine === undefined ? null : mine - settings.min,
       })}
-      <span class="middle">${median === null ? 'no answers' : middleWords(median)}${mine === undefined ? nothing : html` <span class="you">you: ${mine}</span>`}</span>
+      <span class="middle">${median === null ? 'no answers' : `${this.size === 'phone' ? 'middle ' : ''}${middleWords(median)}`}${mine === undefined ? nothing : html` <span class="you">you: ${mine}</span>`}</span>
     </div>`;
   }
 
@@ -158,15 +161,19 @@ class RatingsResult extends ResultElement<'ratings'> {
     return Math.max(0, ...this.props.rounds.flatMap(({ groupAnswer }) => groupAnswer.items.flatMap(({ counts }) => counts)));
   }
 
+  /** On a stage few rows grow tall, so that their dots are seen from the back. */
   private height(): number {
-    return { stage: 44, phone: 30, page: 26 }[this.size];
+    if (this.size !== 'stage') return this.size === 'phone' ? 30 : 26;
+    const strips = Math.max(1, (this.props.settings.items?.length ?? 0) * this.props.rounds.length);
+    return Math.max(44, Math.min(110, Math.floor((this.room.height - 150) / strips) - 40));
   }
 
   private pile(): Pile {
     const steps = stepsOf(this.props.settings).length;
     const beside = { stage: 0.46, phone: 0.94, page: 0.42 }[this.size];
-    const width = ((this.room.width * beside) / steps) * 0.8;
-    const dots = { stage: { dotMin: 9, dotMax: 26 }, phone: { dotMin: 5, dotMax: 12 }, page: { dotMin: 4, dotMax: 11 } }[this.size];
+    const numbers = { stage: 46, phone: 22, page: 20 }[this.size];
+    const width = (this.room.width * beside) / steps - numbers;
+    const dots = { stage: { dotMin: 9, dotMax: 34 }, phone: { dotMin: 5, dotMax: 12 }, page: { dotMin: 4, dotMax: 11 } }[this.size];
     return pileFor(this.tallest(), { width, height: this.height(), ...dots });
   }
 }

@@ -8,8 +8,10 @@ export function row(label: string | TemplateResult, body: TemplateResult, look =
   </div>`;
 }
 
-/** On a stage rows stand in one column as long as they fit. */
+/** On a stage rows stand in one column as long as they fit, and few rows stand large. */
 export const rowRungs: readonly Rung[] = [
+  { columns: 1, type: 52 },
+  { columns: 1, type: 44 },
   { columns: 1, type: 38 },
   { columns: 1, type: 34 },
   { columns: 1, type: 32 },
@@ -24,7 +26,7 @@ export const rowStyles = css`
   }
   .line {
     display: grid;
-    grid-template-columns: minmax(0, 31%) minmax(0, 1fr);
+    grid-template-columns: minmax(0, var(--label, 31%)) minmax(0, 1fr);
     gap: 0.1em 0.7em;
     align-items: center;
   }
@@ -38,7 +40,7 @@ export const rowStyles = css`
     line-clamp: 2;
     overflow: hidden;
   }
-  @container (max-width: 30em) {
+  @container (max-width: 26em) {
     .line {
       grid-template-columns: minmax(0, 1fr);
     }

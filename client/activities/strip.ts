@@ -29,7 +29,7 @@ export function strip({ counts, pile, tallest, height, band, hollow = false, min
     ${counts.map(
       (count, place) => html`<div class="col ${place === mine ? 'mine' : ''}">
         ${shown(count) ? html`<span class="count">${count}</span>` : nothing}
-        ${pile.as === 'dots' ? dots(count) : bar(count, tallest, height)}
+        ${pile.as === 'dots' ? dots(count) : tower(count, tallest, height)}
       </div>`,
     )}
     ${band ? html`<i class="band" .style=${bandPlace(band, steps)}></i>` : nothing}
@@ -40,10 +40,10 @@ function dots(count: number): TemplateResult {
   return html`<div class="pile">${Array.from({ length: count }, () => html`<i class="dot mark"></i>`)}</div>`;
 }
 
-function bar(count: number, tallest: number, height: number): TemplateResult | typeof nothing {
+function tower(count: number, tallest: number, height: number): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
   const share = count / Math.max(1, tallest);
-  return html`<i class="bar mark" .style=${`block-size:${Math.max(4, Math.round(share * height))}px`}></i>`;
+  return html`<i class="tower mark" .style=${`block-size:${Math.max(4, Math.round(share * height))}px`}></i>`;
 }
 
 function pileSize(pile: Pile): string {
@@ -77,6 +77,7 @@ export const stripStyles = css`
   }
   .count {
     font-size: var(--small);
+    flex: none;
     font-weight: 700;
     line-height: 1.1;
   }
@@ -94,13 +95,13 @@ export const stripStyles = css`
     border-radius: 50%;
     background: var(--accent);
   }
-  .bar {
+  .tower {
     inline-size: min(60%, 96px);
     border-radius: 6px 6px 0 0;
     background: var(--accent);
   }
   .hollow .dot,
-  .hollow .bar {
+  .hollow .tower {
     background: none;
     border: max(1.5px, calc(var(--dot, 24px) * 0.09)) solid var(--ink-3);
   }

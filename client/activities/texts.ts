@@ -1,10 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { GroupAnswer, Theme, WrittenText } from '../../events/activity.ts';
 import { describeTexts, themeWords } from '../../events/activities/texts.ts';
 import './board.ts';
-import type { Rung } from './board.ts';
+import { cardStyles, rungsForCards, words } from './cards.ts';
 import { figureStyles } from './figure-styles.ts';
 import { InputElement, ResultElement } from './kind-element.ts';
 import type { ClientKind } from './kind.ts';
@@ -64,70 +64,8 @@ function leftOf(length: number, card: string): TemplateResult | typeof nothing {
   return html`<span class="counter">${left === 0 ? 'No room left' : `${left} left`}</span>`;
 }
 
-/** Cards on a wall: a few in large type, many in three columns, never under 32 px. */
-const rungs: readonly Rung[] = [
-  { columns: 3, type: 38 },
-  { columns: 3, type: 35 },
-  { columns: 3, type: 32 },
-];
-const rungsOfFew: readonly Rung[] = [{ columns: 2, type: 44 }, { columns: 2, type: 38 }, ...rungs];
-const rungsOfOne: readonly Rung[] = [{ columns: 1, type: 52 }, { columns: 1, type: 44 }, ...rungs];
-
 class TextsResult extends ResultElement<'texts'> {
-  static override styles = [
-    ...figureStyles,
-    css`
-      .cards {
-        display: grid;
-        gap: 10px;
-      }
-      :host([size='page']) .cards {
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
-      }
-      .card {
-        border: 1px solid var(--line);
-        border-radius: var(--r-m);
-        padding: 12px 14px;
-        background: var(--card);
-        color: var(--ink);
-        break-inside: avoid;
-        box-decoration-break: clone;
-        -webkit-box-decoration-break: clone;
-      }
-      .card h3 {
-        font-size: 1.05em;
-        line-height: 1.2;
-        font-weight: 700;
-      }
-      .card p {
-        white-space: pre-line;
-      }
-      .card small {
-        display: block;
-        color: var(--accent);
-        font-size: var(--small);
-        font-weight: 650;
-        margin-block-start: 0.2em;
-      }
-      .theme p {
-        color: var(--ink-2);
-        font-size: 0.92em;
-        margin-block-start: 0.3em;
-      }
-      .mine {
-        border-color: var(--accent);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      :host([size='stage']) .card {
-        border-radius: var(--r-l);
-        padding: 20px 26px;
-        margin-block-end: 20px;
-      }
-      :host([size='stage']) .theme p {
-        font-size: max(32px, 0.86em);
-      }
-    `,
-  ];
+  static override styles = [...figureStyles, cardStyles];
 
   override render(): TemplateResult {
     const { rounds, landing } = this.props;
@@ -137,22 +75,22 @@ class TextsResult extends ResultElement<'texts'> {
     const cards = repeat(piecesOf(group), (piece) => piece.id, (piece) => this.piece(piece, group));
     const drawn =
       this.size === 'stage'
-        ? html`<stage-board class="fill" role="list" aria-label=${describeTexts(group)} .rungs=${rungsFor(group)} .of=${this.props}>${cards}</stage-board>`
+        ? html`<stage-board class="fill" role="list" aria-label=${describeTexts(group)} .rungs=${rungsForCards(piecesOf(group).length)} .of=${this.props}>${cards}</stage-board>`
         : html`<div class="cards" role="list" aria-label=${describeTexts(group)}>${cards}</div>`;
     return html`<figure class="figure ${landing ? 'landing' : ''}">${drawn}</figure>`;
   }
 
   private piece(piece: Piece, { n }: GroupAnswer<'texts'>): TemplateResult {
     if (piece.theme === null) {
-      return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">${piece.texts.map((text) => words(text, false))}</div>`;
+      return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">${piece.texts.map(({ text }) => words(text))}</div>`;
     }
     const { raisedBy, texts } = piece.theme;
     const title = themeWords(piece.theme, piece.texts);
     const others = unlike(title, piece.texts);
-    return html`<div role="listitem" class="card theme mark ${this.isMine(piece.texts) ? 'mine' : ''}">
+    return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">
       <h3 dir="auto">${title ?? 'Erased'}</h3>
       <small>${raisedBy === undefined ? cardCount(texts.length) : `raised by ${raisedBy} of ${n}`}</small>
-      ${others.map((text) => words(text, true))}
+      ${others.map(({ text }) => html`<div class="under">${words(text, true)}</div>`)}
     </div>`;
   }
 
@@ -166,11 +104,6 @@ class TextsResult extends ResultElement<'texts'> {
 /** The cards under a title, each wording once: twins say the same thing, and the title may have said it already. */
 function unlike(title: string | null, texts: readonly WrittenText[]): WrittenText[] {
   return texts.filter(({ text }, place) => text !== title && texts.findIndex((other) => other.text === text) === place);
-}
-
-function words({ text }: WrittenText, quoted: boolean): TemplateResult {
-  if (text === null) return html`<p class="quiet">This card was erased.</p>`;
-  return html`<p dir="auto">${quoted ? `“${text}”` : text}</p>`;
 }
 
 function cardCount(count: number): string {
@@ -192,11 +125,6 @@ function piecesOf({ texts, themes }: GroupAnswer<'texts'>): Piece[] {
     ...themes.map((theme) => ({ id: theme.id, theme, texts: theme.texts.flatMap((id) => byId.get(id) ?? []) })),
     ...texts.filter((text) => !themed.has(text.id)).map((text) => ({ id: text.id, theme: null, texts: [text] })),
   ];
-}
-
-function rungsFor(group: GroupAnswer<'texts'>): readonly Rung[] {
-  const pieces = piecesOf(group).length;
-  return pieces === 1 ? rungsOfOne : pieces <= 4 ? rungsOfFew : rungs;
 }
 
 declare global {

@@ -1,0 +1,195 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Answer } from '../../events/activity.ts';
+import { describeFist } from '../../events/activities/fist.ts';
+import './board.ts';
+import { cardStyles, rungsForCards, words } from './cards.ts';
+import { heightOf, pileFor, type Pile } from './dots.ts';
+import { figureStyles } from './figure-styles.ts';
+import { InputElement, ResultElement } from './kind-element.ts';
+import type { ClientKind, ResultRound } from './kind.ts';
+import { numbersTable } from './numbers-table.ts';
+import { option, optionStyles } from './option.ts';
+import { reason, reasonStyles } from './reason.ts';
+import { movedLine, spoken } from './rounds.ts';
+import { strip, stripStyles } from './strip.ts';
+import { writingStyles } from './writing.ts';
+
+interface Draft {
+  value: number | null;
+  reason: string;
+}
+
+/** Lists differ about what a hand means, so the words stand beside the fingers every time. */
+const fingers = ['no', 'serious doubts', 'doubts', 'can support it', 'support it', 'fully for it'];
+const support = 3;
+
+class FistInput extends InputElement<'fist'> {
+  static override styles = [
+    ...optionStyles,
+    ...writingStyles,
+    reasonStyles,
+    css`
+      .options b {
+        display: inline-block;
+        min-inline-size: 1.2em;
+        font-size: 1.125rem;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { disabled } = this.props;
+    const now = this.now();
+    return html`<fieldset class="options" ?disabled=${disabled}>
+        <legend class="unseen">Fingers, from 0 to 5</legend>
+        ${fingers.map((label, value) => option({ group: 'fingers', label: html`<b>${value}</b> ${label}`, chosen: now.value === value, choose: () => this.keep({ ...now, value }) }))}
+      </fieldset>
+      ${now.value !== null && now.value < support
+        ? reason({ label: 'What stands in the way?', needed: true, text: now.reason, disabled, write: (text) => this.keep({ ...now, reason: text }) })
+        : nothing}`;
+  }
+
+  private now(): Draft {
+    const { draft, value } = this.props;
+    return isDraft(draft) ? draft : { value: value?.value ?? null, reason: value?.reason ?? '' };
+  }
+
+  private keep(draft: Draft): void {
+    this.props.change(answerOf(draft), draft);
+  }
+}
+
+/** Fewer than three fingers are no answer yet while they don't say why. */
+function answerOf({ value, reason: given }: Draft): Answer<'fist'> | null {
+  const text = given.trim();
+  if (value === null || (value < support && text === '')) return null;
+  return value < support ? { value, reason: text } : { value };
+}
+
+function isDraft(draft: unknown): draft is Draft {
+  return typeof draft === 'object' && draft !== null && 'value' in draft && 'reason' in draft && typeof draft.reason === 'string';
+}
+
+class FistResult extends ResultElement<'fist'> {
+  static override styles = [
+    ...figureStyles,
+    stripStyles,
+    cardStyles,
+    css`
+      :host([size='stage']) {
+        --rule: 2px;
+        --foot: 12px;
+        --band: 16px;
+      }
+      .round + .round {
+        margin-block-start: var(--space);
+      }
+      .name {
+        color: var(--ink-2);
+        font-size: var(--small);
+        font-weight: 600;
+      }
+      .steps {
+        display: grid;
+        grid-template-columns: repeat(6, minmax(0, 1fr));
+        gap: 0.2em;
+        padding-block-start: 0.3em;
+        text-align: center;
+        font-size: var(--small);
+        line-height: 1.15;
+      }
+      .steps span {
+        display: block;
+        color: var(--ink-2);
+      }
+      :host([size='phone']) .steps span {
+        font-size: 0.6875rem;
+      }
+      .you {
+        color: var(--accent);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { rounds, landing } = this.props;
+    const last = rounds.at(-1);
+    if (!last) return html``;
+    const label = spoken(rounds, (round) => describeFist(round.groupAnswer, round.settings));
+    const cards = last.groupAnswer.reasons.map(({ text }) => html`<div class="card mark" role="listitem">${words(text, true)}</div>`);
+    return html`<figure class="figure ${landing ? 'landing' : ''}">
+      <div role="img" aria-label=${label}>
+        ${rounds.map((round) => this.round(round, round === last))}
+        <div class="steps">
+          ${fingers.map((word, value) => html`<b class=${this.props.mine?.value === value ? 'you' : ''}>${value}${this.props.mine?.value === value ? ' · you' : ''}<span>${word}</span></b>`)}
+        </div>
+      </div>
+      ${numbersTable(
+        ['Fingers', ...rounds.map((round) => (round.label === '' ? 'People' : round.label))],
+        fingers.map((_, value) => [value, ...rounds.map(({ groupAnswer }) => groupAnswer.counts[value] ?? 0)]),
+      )}
+      ${this.size === 'stage'
+        ? html`<stage-board class="fill" role="list" aria-label="Reasons" .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
+        : html`<div class="cards" role="list" aria-label="Reasons">${cards}</div>`}
+      ${say(last)} ${movedLine(rounds)}
+    </figure>`;
+  }
+
+  private round({ groupAnswer, label }: ResultRound<'fist'>, isLast: boolean): TemplateResult {
+    const pile = this.pile();
+    return html`<div class="round">
+      ${label === '' ? nothing : html`<p class="name">${label}</p>`}
+      ${strip({
+        counts: groupAnswer.counts,
+        pile,
+        tallest: this.tallest(),
+        height: heightOf(pile, this.tallest(), this.height()),
+        band: [support, fingers.length - 1],
+        hollow: !isLast,
+        mine: isLast ? (this.props.mine?.value ?? null) : null,
+      })}
+    </div>`;
+  }
+
+  private tallest(): number {
+    return Math.max(0, ...this.props.rounds.flatMap(({ groupAnswer }) => groupAnswer.counts));
+  }
+
+  /** Reasons need most of the room, where there are any. */
+  private height(): number {
+    if (this.size !== 'stage') return 64;
+    const { rounds } = this.props;
+    const reasons = rounds.at(-1)?.groupAnswer.reasons.length ?? 0;
+    return Math.max(44, Math.floor((this.room.height * (reasons === 0 ? 0.5 : 0.26)) / rounds.length) - (rounds.length > 1 ? 40 : 0));
+  }
+
+  private pile(): Pile {
+    const dots = { stage: { dotMin: 12, dotMax: 44 }, phone: { dotMin: 4, dotMax: 14 }, page: { dotMin: 4, dotMax: 12 } }[this.size];
+    return pileFor(this.tallest(), { width: (this.room.width / fingers.length) * 0.86, height: this.height(), ...dots });
+  }
+}
+
+/** The lowest hand counts, not the average. */
+function say({ groupAnswer: { n, min, below } }: ResultRound<'fist'>): TemplateResult {
+  if (n === 0 || min === null) return html`<p class="say"><b>No answers</b></p>`;
+  return html`<p class="say">
+    <b>${below === 0 ? `Nobody is below ${support}` : `${below} of ${n} below ${support}`}</b>
+    <span>Lowest hand: ${min}.</span>
+  </p>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fist-input': FistInput;
+    'fist-result': FistResult;
+  }
+}
+
+customElements.define('fist-input', FistInput);
+customElements.define('fist-result', FistResult);
+
+export const fist: ClientKind<'fist'> = {
+  saves: 'send',
+  input: (props) => html`<fist-input .props=${props}></fist-input>`,
+  result: (props) => html`<fist-result .props=${props} .size=${props.size}></fist-result>`,
+};
