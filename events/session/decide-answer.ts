@@ -19,9 +19,11 @@ import {
 type AnswerCommand = CommandOf<'answer' | 'pass' | 'withdraw'>;
 
 export function decideAnswer(state: SessionState, command: AnswerCommand, context: Context): Decision {
-  const open = openRound(state, command, context);
-  if ('refused' in open) return open;
-  const { step, round, participant } = open;
+  const asked = askedRound(state, command, context);
+  if ('refused' in asked) return asked;
+  const { step, round, participant } = asked;
+  if (round.phase !== 'open') return refuse('round-over');
+  if (!round.electorate.members.includes(participant)) return refuse('not-asked');
   const said = command.type === 'answer' ? readAnswer(state, step, round, command) : null;
   if (said !== null && 'refused' in said) return said;
   if (isSealed(round)) return { cast: castOf(command, said) };
@@ -29,12 +31,23 @@ export function decideAnswer(state: SessionState, command: AnswerCommand, contex
   return { events: [tell(context, 'answered', { ...at, answer: namedAnswer(command, said) as never })] };
 }
 
+/**
+ * What an answer that was refused because its round is over would have put into the box. A phone may have missed
+ * its acknowledgement before the close: the shut box takes nothing new, but knows what it has.
+ */
+export function lateCast(state: SessionState, command: AnswerCommand, context: Context): Cast | null {
+  const asked = askedRound(state, command, context);
+  if ('refused' in asked || asked.round.phase !== 'closed' || !isSealed(asked.round)) return null;
+  const said = command.type === 'answer' ? readAnswer(state, asked.step, asked.round, command) : null;
+  return said !== null && 'refused' in said ? null : castOf(command, said);
+}
+
 /** `self` answers never come here unless someone adds theirs, and then they are sealed like any other. */
 export function isSealed(round: Pick<Round, 'mode'>): boolean {
   return round.mode === 'sealed' || round.mode === 'self';
 }
 
-function openRound(
+function askedRound(
   state: SessionState,
   command: AnswerCommand,
   context: Context,
@@ -45,8 +58,6 @@ function openRound(
   if (!step) return refuse('unknown-step');
   const round = roundOf(step, command.round);
   if (!round) return refuse(lastRound(step) ? 'unknown-round' : 'not-open');
-  if (round.phase !== 'open') return refuse('round-over');
-  if (!round.electorate.members.includes(participant)) return refuse('not-asked');
   return { step, round, participant };
 }
 
