@@ -48,7 +48,7 @@ export function lobbyScreen(
 
 /** Whoever came last, as many as a wall holds; a name on a wall is never half a name. */
 function fitting(people: Lobby['people'], isClose: boolean): Lobby['people'] {
-  let left = isClose ? 280 : 190;
+  let left = isClose ? 250 : 180;
   let first = people.length;
   while (first > 0) {
     const one = people[first - 1];
@@ -126,7 +126,7 @@ export const lobbyStyles = css`
     font-size: 32px;
   }
   .people li {
-    max-width: 434px;
+    max-width: 420px;
     padding: 8px 24px;
     border: 2px solid var(--line);
     border-radius: 99px;

@@ -1,13 +1,14 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { stageView, type StageView } from '../../events/views/stage.ts';
+import { stageView } from '../../events/views/stage.ts';
 import { announce } from '../ui/live-region.ts';
 import { Chime } from './chime.ts';
 import { Clock } from './clock.ts';
 import { doorFrom, type Door } from './door.ts';
 import { readJoinDoor } from './join-door.ts';
 import './stage.ts';
-import { beatOf, timerOf, type JoinDoor } from './stage-parts.ts';
+import type { JoinDoor } from './stage-parts.ts';
+import { WallWatch } from './wall-watch.ts';
 import { WatchedSession } from './watched-session.ts';
 
 /** The wall of one session in a window of its own: full screen on a click, a chime at the end of each beat. */
@@ -24,10 +25,7 @@ export class StagePage extends LitElement {
   readonly #chime = new Chime();
   @state() private join: JoinDoor | null = null;
   @state() private isStill = false;
-  /** the screen before this one, to know a release that happened before our eyes from one that was there already */
-  #before: StageView | null = null;
-  #landing = false;
-  #rung: string | null = null;
+  readonly #watch = new WallWatch(this.#chime, announce);
   #stillTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -59,14 +57,14 @@ export class StagePage extends LitElement {
         <p>Open the stage from the desk, with “Open stage”.</p>
       </main>`;
     const { view, session, trouble } = this.#watched;
-    if (view) this.#follow(view);
+    if (view) this.#watch.look(view, this.#now());
     return html`<parley-stage
         class=${this.isStill ? 'still' : ''}
         .view=${view}
         .progress=${session.progress}
         .join=${this.join}
         .now=${this.#now()}
-        .landing=${this.#landing}
+        .landing=${this.#watch.landing}
         .trouble=${trouble}
         @click=${this.#clicked}
       ></parley-stage>
@@ -84,27 +82,6 @@ export class StagePage extends LitElement {
 
   #now(): number {
     return this.#watched?.session.now() ?? Date.now();
-  }
-
-  /** Notices what has just happened: a release lands, the end of a beat chimes, both are said aloud. */
-  #follow(view: StageView): void {
-    const before = this.#before;
-    if (before !== view) {
-      this.#before = view;
-      const { screen } = view;
-      if (before && before.screen.is !== screen.is)
-        this.#landing = screen.is === 'released' && before.screen.is !== 'blank';
-      if (before && before.screen.is !== screen.is && screen.is === 'released')
-        announce('The answer is shown.');
-      if (before && before.screen.is !== screen.is && screen.is === 'answering') announce(screen.step.prompt);
-    }
-    const beat = beatOf(view);
-    const isOver = timerOf(view, this.#now())?.over ?? false;
-    if (beat === null || this.#rung === beat.id) return;
-    if (!isOver) return;
-    // A page that opens after the end of a beat stays quiet.
-    if (before !== null) this.#chime.strike();
-    this.#rung = beat.id;
   }
 
   readonly #clicked = (): void => {

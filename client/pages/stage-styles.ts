@@ -259,7 +259,7 @@ export const stageStyles = css`
   .caveats {
     display: -webkit-box;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+    -webkit-line-clamp: 5;
     overflow: hidden;
     margin-left: auto;
     text-align: right;

@@ -41,6 +41,8 @@ export interface DeskView {
   pauseAsked: string[];
   notes: { id: string; step: string | null; text: string; record: boolean; at: string }[];
   prepare: { field: PrepareField; text: string; position: number; beside: readonly string[] }[];
+  decisions: SessionState['decisions'];
+  taken: { id: string; text: string | null; owner: string | null; by: string }[];
   links: SessionState['links'];
   undoable: number | null;
   /** sealed answers that ending now would erase */
@@ -152,6 +154,13 @@ export function deskView(state: SessionState, audience: Audience): DeskView | nu
       text: state.fields.get(field.id)?.text ?? '',
       position: state.fields.get(field.id)?.position ?? 0,
       beside: state.fields.get(field.id)?.beside ?? [],
+    })),
+    decisions: state.decisions,
+    taken: state.taken.map(({ id, text, owner, by }) => ({
+      id,
+      text,
+      owner: owner === null ? null : nameOf(state.participants.get(owner)),
+      by,
     })),
     links: state.links,
     undoable: [...state.undoable.keys()].at(-1) ?? null,

@@ -1,0 +1,153 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { paceOf, type AgendaLine } from '../../events/views/desk.ts';
+import { confirm, openDialog } from '../ui/dialog.ts';
+import { counted } from '../words.ts';
+import { DeskPart } from './desk-part.ts';
+
+const stateWords: Record<AgendaLine['state'], string> = {
+  done: 'shown',
+  now: 'on the wall',
+  open: 'open now',
+  held: 'closed, sealed',
+  ahead: '',
+  skipped: 'skipped',
+  erased: 'erased, too few',
+};
+
+/** What comes in which order, how far it has come, and what can go when time runs out. */
+@customElement('desk-agenda')
+export class DeskAgenda extends DeskPart {
+  static override properties = { ...DeskPart.properties, leads: { type: Boolean } };
+  declare leads: boolean;
+  /** the line whose actions are shown */
+  @state() private chosen: string | null = null;
+
+  override render(): TemplateResult {
+    return html`<nav class="desk-agenda" aria-labelledby="agenda-head">
+      <h2 id="agenda-head">Agenda</h2>
+      ${this.#warnings()} ${this.#cuts()}
+      <ol class="lines">
+        ${repeat(this.view.agenda, (line) => line.id, (line, at) => this.#line(line, at))}
+      </ol>
+    </nav>`;
+  }
+
+  #warnings(): TemplateResult | typeof nothing {
+    const { floors, ended } = this.view;
+    if (floors.length === 0 || ended) return nothing;
+    return html`<details class="notice alert floors" ?open=${!this.view.started}>
+      <summary>${counted(floors.length, 'question needs', 'questions need')} more people</summary>
+      <ul>
+        ${floors.map(({ title, floor, asked }) => html`<li>“${title}” needs ${floor}; the room has ${asked}.</li>`)}
+      </ul>
+    </details>`;
+  }
+
+  /** Late is no failure; it is a choice between steps. */
+  #cuts(): TemplateResult | typeof nothing {
+    const pace = paceOf(this.view, new Date(this.now).toISOString());
+    if (!pace || pace.behind <= 0 || !this.leads) return nothing;
+    return html`<div class="notice cuts">
+      <p>${pace.behind} min over.${pace.cuts.length > 0 ? ' To end in time, skip:' : ' Nothing ahead can be skipped.'}</p>
+      ${pace.cuts.map(
+        ({ step, title, minutes }) => html`<button class="button slim wide" @click=${() => this.#skip(step, true)}>${title} <small>${minutes} min</small></button>`,
+      )}
+    </div>`;
+  }
+
+  #line(line: AgendaLine, at: number): TemplateResult {
+    const isNow = line.state === 'now' || line.state === 'open';
+    const isChosen = this.chosen === line.id;
+    const choose = () => {
+      this.chosen = isChosen ? null : line.id;
+    };
+    return html`<li class="line ${line.state} ${isNow ? 'on' : ''}" aria-current=${isNow ? 'step' : nothing}>
+      <button class="line-face" aria-expanded=${isChosen} @click=${choose} ?disabled=${!this.leads}>
+        <i aria-hidden="true">${at + 1}</i>
+        <span>
+          <b>${line.title}</b>
+          <small>${lineWords(line)}</small>
+        </span>
+        <span class="minutes">${line.state === 'done' ? html`<span aria-hidden="true">✓</span>` : line.state === 'skipped' ? '–' : `${line.minutes}m`}</span>
+      </button>
+      ${isChosen ? this.#actions(line, at) : nothing}
+    </li>`;
+  }
+
+  #actions(line: AgendaLine, at: number): TemplateResult {
+    const { agenda } = this.view;
+    const above = agenda[at - 1];
+    const isSkipped = line.state === 'skipped';
+    const move = (before: string | null) => this.ask({ type: 'move-step', step: line.id, before });
+    return html`<div class="line-actions">
+      ${line.state === 'now' || line.state === 'open' || isSkipped
+        ? nothing
+        : html`<button class="button slim" @click=${() => this.#goTo(line.id)}>Put on the wall</button>`}
+      ${line.begun
+        ? nothing
+        : html`<button class="button slim" ?disabled=${!above || above.begun} @click=${() => move(above?.id ?? null)}>Move up</button>
+            <button class="button slim" ?disabled=${at === agenda.length - 1} @click=${() => move(agenda[at + 2]?.id ?? null)}>Move down</button>
+            <button class="button slim" @click=${() => this.#edit(line)}>Edit</button>`}
+      ${line.state === 'open' ? nothing : html`<button class="button slim" @click=${() => this.#skip(line.id, !isSkipped)}>${isSkipped ? 'Bring back' : 'Skip'}</button>`}
+    </div>`;
+  }
+
+  #goTo(step: string): void {
+    this.chosen = null;
+    this.ask({ type: 'go-to', step });
+  }
+
+  #skip(step: string, skipped: boolean): void {
+    this.chosen = null;
+    const line = this.view.agenda.find((one) => one.id === step);
+    if (line?.state !== 'held' || !skipped) return this.ask({ type: 'skip-step', step, skipped });
+    const question = { title: 'Skip this question?', text: `“${line.title}” was answered and never shown. Skipped, its answers come to nothing.`, yes: 'Skip it', danger: true };
+    void confirm(question).then((wants) => wants && this.ask({ type: 'skip-step', step, skipped }));
+  }
+
+  #edit({ step }: AgendaLine): void {
+    void openDialog('Edit this step', (close) => {
+      const save = (event: SubmitEvent) => {
+        event.preventDefault();
+        const form = new FormData(event.target as HTMLFormElement);
+        const text = (name: string) => String(form.get(name) ?? '').trim();
+        const talk = Number(text('talk'));
+        this.ask({ type: 'edit-step', step: { ...step, title: text('title'), prompt: text('prompt'), say: text('say'), minutes: Number(text('minutes')), talk } });
+        close();
+      };
+      return html`<form class="stack" @submit=${save}>
+        <label class="field"><span>Title</span><input name="title" required maxlength="120" .value=${step.title} /></label>
+        <label class="field"><span>Question</span><textarea name="prompt" required maxlength="600" rows="3" .value=${step.prompt}></textarea></label>
+        <label class="field"><span>What you say</span><textarea name="say" maxlength="1200" rows="3" .value=${step.say}></textarea></label>
+        <div class="side-by-side">
+          <label class="field"><span>Minutes to answer</span><input name="minutes" type="number" min="0" max="240" step="0.5" .value=${String(step.minutes)} /></label>
+          <label class="field"><span>Minutes to talk</span><input name="talk" type="number" min="0" max="240" step="0.5" .value=${String(step.talk ?? 0)} /></label>
+        </div>
+        <div class="actions">
+          <button type="button" class="button" @click=${close}>Cancel</button>
+          <button class="button primary">Save</button>
+        </div>
+      </form>`;
+    });
+  }
+}
+
+function lineWords({ state: is, answered, minutes, step }: AgendaLine): string {
+  const words = [answered === null ? '' : counted(answered, 'answered', 'answered'), stateWords[is], is === 'done' ? `${minutes} min` : '', is === 'ahead' ? modeWords[step.mode] : ''];
+  return words.filter((one) => one !== '').join(' · ');
+}
+
+const modeWords: Record<AgendaLine['step']['mode'], string> = {
+  named: 'with names',
+  sealed: 'sealed, shown together',
+  self: 'stays on each phone',
+  one: 'one role answers',
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-agenda': DeskAgenda;
+  }
+}

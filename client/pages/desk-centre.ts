@@ -1,0 +1,170 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { DeskStep } from '../../events/views/desk.ts';
+import type { ProgressMessage } from '../../events/wire.ts';
+import { listed } from '../words.ts';
+import './desk-cards.ts';
+import './desk-document.ts';
+import { answeredIn } from './desk-guard.ts';
+import { ActEvent, DeskPart, type DeskAct } from './desk-part.ts';
+import { cardsOf } from './desk-cards.ts';
+import './stage.ts';
+import type { JoinDoor } from './stage-parts.ts';
+
+type Tab = 'wall' | 'cards' | 'document';
+
+/** The middle of the desk, in the order it is needed: what is on the wall, what comes next, what to say, what to press. */
+@customElement('desk-centre')
+export class DeskCentre extends DeskPart {
+  static override properties = {
+    ...DeskPart.properties,
+    progress: { attribute: false },
+    join: { attribute: false },
+    leads: { type: Boolean },
+    busy: { type: Boolean },
+  };
+  declare progress: ProgressMessage | null;
+  declare join: JoinDoor | null;
+  declare leads: boolean;
+  /** something was asked that is not answered yet */
+  declare busy: boolean;
+  @state() private tab: Tab = 'wall';
+
+  override render(): TemplateResult {
+    return html`${this.#where()} ${this.#say()} ${this.#tabs()}
+      <div class="desk-pane" id="desk-pane" role="tabpanel" aria-label=${tabWords[this.#shownTab()]}>${this.#pane()}</div>
+      ${this.leads ? this.#controls() : nothing}`;
+  }
+
+  #where(): TemplateResult {
+    const { view } = this;
+    const next = nextWords(view.forward.do, view.next?.title ?? null, view.current?.title ?? null);
+    return html`<p class="desk-where">
+      <span class="tag ${view.blanked || view.paused ? 'warn' : 'good'}" role="status"><b>On the wall now: ${view.onTheWall}</b></span>
+      ${view.ended ? nothing : html`<span class="tag">Next: ${next}</span>`} ${this.#count()}
+    </p>`;
+  }
+
+  #count(): TemplateResult | typeof nothing {
+    const { current } = this.view;
+    const round = current?.round;
+    if (!round || round.phase !== 'open') return nothing;
+    const answered = answeredIn(round, this.progress);
+    const present = this.progress?.step === round.step ? this.progress.present : round.size;
+    const enough = round.mode !== 'sealed' || answered >= round.floor;
+    return html`<span class="tag ${enough ? 'good' : ''}">${answered} of ${present} answered${round.mode === 'sealed' ? ` · needs ${round.floor}` : ''}</span>`;
+  }
+
+  #say(): TemplateResult {
+    const { current, ended, started } = this.view;
+    const fallback = ended
+      ? 'Read the outcome aloud, and let them correct it. Then say who gets it.'
+      : started
+        ? 'Nothing is written for this step.'
+        : 'Welcome everyone. Ask them to scan the code, and to say so if their name is wrong.';
+    const say = current && !ended ? current.say || fallback : fallback;
+    return html`<div class="desk-say" tabindex=${say.length > 260 ? '0' : nothing} role="note" aria-label="What you say"><b>Say:</b> ${say}${this.#named(current)}</div>`;
+  }
+
+  /** Where answers carry names, the desk sees at once whose are in. */
+  #named(current: DeskStep | null): TemplateResult | typeof nothing {
+    if (!current?.answers || current.answers.length + current.passed.length === 0) return nothing;
+    const names = current.answers.map((one) => one.name);
+    return html`<p class="small hint">
+      ${names.length > 0 ? html`Answered: ${listed(names)}. ` : nothing}${current.passed.length > 0 ? html`Passed: ${listed(current.passed)}.` : nothing}
+    </p>`;
+  }
+
+  #shownTab(): Tab {
+    return this.tab === 'cards' && !cardsOf(this.view) ? 'wall' : this.tab;
+  }
+
+  #tabs(): TemplateResult {
+    const cards = cardsOf(this.view);
+    const shown = this.#shownTab();
+    const tabs: Tab[] = ['wall', ...(cards ? (['cards'] as const) : []), 'document'];
+    return html`<div class="desk-tabs" role="tablist" aria-label="What the middle shows">
+      ${tabs.map(
+        (tab) => html`<button
+          role="tab"
+          aria-selected=${tab === shown}
+          aria-controls="desk-pane"
+          tabindex=${tab === shown ? 0 : -1}
+          @click=${() => this.#show(tab)}
+          @keydown=${(event: KeyboardEvent) => this.#tabKey(event, tabs)}
+        >
+          ${tabWords[tab]}${tab === 'cards' && cards ? html` <small>${cards.texts.length}</small>` : nothing}
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  #show(tab: Tab): void {
+    this.tab = tab;
+  }
+
+  #tabKey(event: KeyboardEvent, tabs: readonly Tab[]): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const at = tabs.indexOf(this.#shownTab());
+    this.tab = tabs[(at + step + tabs.length) % tabs.length] ?? 'wall';
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus());
+  }
+
+  #pane(): TemplateResult {
+    switch (this.#shownTab()) {
+      case 'wall':
+        return html`<div class="desk-frame">
+          <parley-stage aria-hidden="true" inert .view=${this.view.stage} .progress=${this.progress} .join=${this.join} .now=${this.now}></parley-stage>
+        </div>`;
+      case 'cards':
+        return html`<desk-cards .view=${this.view} .now=${this.now}></desk-cards>`;
+      case 'document':
+        return html`<desk-document .view=${this.view} .now=${this.now}></desk-document>`;
+    }
+  }
+
+  #controls(): TemplateResult {
+    const { view } = this;
+    const isOpen = view.current?.round?.phase === 'open';
+    const mayAskAgain = view.current?.round?.phase === 'released' || view.current?.round?.phase === 'discarded';
+    const off = view.ended || this.busy;
+    return html`<div class="desk-controls" role="toolbar" aria-label="Controls">
+      ${this.#button('back', html`<span aria-hidden="true">◀</span> Back`, { off: off || view.previous === null, key: '←' })}
+      ${this.#button('blank', view.blanked ? 'Show the wall' : 'Blank', { off, key: 'B', pressed: view.blanked })}
+      ${this.#button('pause', view.paused ? 'Go on' : 'Pause', { off, key: 'P', pressed: view.paused })}
+      ${this.#button('again', 'Vote again', { off: off || !mayAskAgain, key: 'R' })}
+      ${this.#button('minute', '+1 min', { off: off || !isOpen, key: '+' })}
+      ${view.undoable === null ? nothing : this.#button('undo', 'Undo', { off: this.busy, key: 'Z' })}
+      <button class="button primary forward" ?disabled=${view.forward.do === 'nothing' || this.busy} @click=${this.#act('forward')}>
+        ${view.forward.label} <kbd>→</kbd>
+      </button>
+    </div>`;
+  }
+
+  #button(act: DeskAct, words: string | TemplateResult, { off, key, pressed }: { off: boolean; key: string; pressed?: boolean }): TemplateResult {
+    return html`<button class="button" ?disabled=${off} aria-pressed=${pressed ?? nothing} @click=${this.#act(act)}>${words} <kbd>${key}</kbd></button>`;
+  }
+
+  #act(act: DeskAct): () => void {
+    return () => this.dispatchEvent(new ActEvent(act));
+  }
+}
+
+const tabWords: Record<Tab, string> = { wall: 'Wall', cards: 'Cards', document: 'Document' };
+
+/** What the big button leads to, in the words of the agenda. */
+function nextWords(does: string, next: string | null, current: string | null): string {
+  if (does === 'open') return `open “${current}”`;
+  if (does === 'close') return 'close answering';
+  if (does === 'release') return 'show the answer';
+  return next ?? 'the end';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-centre': DeskCentre;
+  }
+}

@@ -1,0 +1,88 @@
+import type { DeskView, Forward } from '../../events/views/desk.ts';
+import type { Ack } from '../../events/wire.ts';
+import type { NewCommand, Session } from '../session.ts';
+import { confirm } from '../ui/dialog.ts';
+import { guardOf } from './desk-guard.ts';
+
+/** Leading a session: what a button or a key sends, and what is asked first. */
+
+export type ConductAct = 'forward' | 'back' | 'blank' | 'pause' | 'again' | 'minute' | 'undo';
+
+export interface Desk {
+  view: DeskView;
+  session: Session;
+  /** the desk's window is the wall: questions stay off it, a second press confirms instead */
+  isWall: boolean;
+}
+
+/** What says that another desk was quicker. */
+const overtaken: readonly string[] = ['already-open', 'already-opened', 'round-over', 'already-released', 'paused-already', 'not-paused', 'discarded', 'ended'];
+
+export class Conduct {
+  readonly #say: (message: string) => void;
+  /** the act that the wall has warned of: the same again confirms it */
+  #warned: string | null = null;
+
+  constructor(say: (message: string) => void) {
+    this.#say = say;
+  }
+
+  /** Gives the line that a wall shows instead of a question, or null. */
+  async does(act: ConductAct, desk: Desk): Promise<string | null> {
+    const command = commandOf(act, desk.view);
+    if (!command) return null;
+    const warning = act === 'forward' ? await this.#refrains(desk) : null;
+    if (warning !== null) return warning === '' ? null : warning;
+    const ack = await desk.session.send(command);
+    if (!ack.ok) this.#say(refusalWords(ack));
+    return null;
+  }
+
+  /** Null to go ahead; else what the wall says, or an empty line where the person said no. */
+  async #refrains({ view, session, isWall }: Desk): Promise<string | null> {
+    const question = guardOf(view, session.progress);
+    if (!question) return null;
+    if (!isWall) return (await confirm(question)) ? null : '';
+    const key = `${view.forward.do} ${view.current?.id} ${view.current?.round?.round}`;
+    const isSecond = this.#warned === key;
+    this.#warned = isSecond ? null : key;
+    return isSecond ? null : `${question.text} Press → once more to do it.`;
+  }
+}
+
+export function commandOf(act: ConductAct, view: DeskView): NewCommand | null {
+  switch (act) {
+    case 'forward':
+      return forwardCommand(view.forward);
+    case 'back':
+      return view.previous === null || view.ended ? null : { type: 'go-to', step: view.previous };
+    case 'blank':
+      return view.ended ? null : { type: 'blank', on: !view.blanked };
+    case 'pause':
+      return view.ended ? null : { type: view.paused ? 'resume' : 'pause' };
+    case 'again':
+      return view.current && !view.ended ? { type: 'again', step: view.current.id } : null;
+    case 'minute':
+      return view.current && !view.ended ? { type: 'extend', seconds: 60 } : null;
+    case 'undo':
+      return view.undoable === null ? null : { type: 'undo', position: view.undoable };
+  }
+}
+
+function forwardCommand(forward: Forward): NewCommand | null {
+  switch (forward.do) {
+    case 'go-to':
+    case 'open':
+    case 'close':
+    case 'release':
+      return { type: forward.do, step: forward.step };
+    case 'end':
+      return { type: 'end' };
+    case 'nothing':
+      return null;
+  }
+}
+
+function refusalWords({ code, message }: Extract<Ack, { ok: false }>): string {
+  return overtaken.includes(code) ? `Someone else did that first. ${message}` : message;
+}
