@@ -13,7 +13,7 @@ export function firstHead(session: string): string {
 }
 
 /** What a leaf covers besides its salt: who, when and what, so that none of it can be changed alone. */
-export function chainedText(event: NewEvent): string {
+function chainedText(event: NewEvent): string {
   return JSON.stringify([event.type, event.v, event.at, event.actor, event.body]);
 }
 

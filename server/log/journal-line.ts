@@ -10,7 +10,7 @@ import type { CommandRow, Rows } from './store.ts';
  * The last line of a turn carries the turn's number; a file that ends elsewhere was torn.
  */
 
-export const journalFormat = 1;
+const journalFormat = 1;
 
 const text = z.string();
 export const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));

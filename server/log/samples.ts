@@ -3,7 +3,7 @@ import type { DecidedCommand, NewEvent, SeatRow, SessionRow, Turn, TurnResult } 
 
 /** Small turns for tests and drills. */
 
-export const morning = '2026-03-02T09:00:00.000Z';
+const morning = '2026-03-02T09:00:00.000Z';
 
 export function event(text: string, actor: string | null = 'anna'): NewEvent {
   return { type: 'noted', v: 1, at: morning, actor, body: JSON.stringify({ text }) };

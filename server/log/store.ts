@@ -94,7 +94,7 @@ function placeTurn(stream: Stream, turn: Turn, rows: Rows, makeSalt: () => strin
 }
 
 /** One statement cannot replace the same row twice. */
-export function lastOfEachSeat(seats: readonly SeatRow[]): SeatRow[] {
+function lastOfEachSeat(seats: readonly SeatRow[]): SeatRow[] {
   return [...new Map(seats.map((seat) => [seat.seat, seat])).values()];
 }
 
