@@ -39,8 +39,11 @@ function readArguments() {
 /** @returns {Promise<any>} */
 async function call(/** @type {string} */ url, /** @type {RequestInit} */ init = {}) {
   const response = await fetch(url, init);
+  /** @type {any} */
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error?.message ?? `${url} answered ${response.status}.`);
+  /** @type {{error?: {message: string}}} */
+  const { error } = answer;
+  if (!response.ok) throw new Error(error?.message ?? `${url} answered ${response.status}.`);
   return answer;
 }
 
@@ -66,17 +69,20 @@ function startServer(/** @type {Wanted} */ { port }, /** @type {{directory: stri
 
 async function makeSession(/** @type {Wanted} */ { template, phones, seed, pace, port }, /** @type {string} */ hostKey) {
   const url = `http://localhost:${port}`;
+  /** @type {{id: string, title: string}[]} */
   const workshops = await call(`${url}/api/workshops`);
-  const workshop = workshops.find((/** @type {{id: string}} */ { id }) => id === template);
+  const workshop = workshops.find(({ id }) => id === template);
   if (!workshop) {
-    const ids = workshops.map((/** @type {{id: string}} */ { id }) => id).join(', ');
+    const ids = workshops.map(({ id }) => id).join(', ');
     throw new Error(`There is no template ${template}. There are: ${ids}.`);
   }
-  return await call(`${url}/api/sessions`, {
+  /** @type {{code: string, links: {desk: string, stage: string, join: string}}} */
+  const made = await call(`${url}/api/sessions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${hostKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ workshop: template, title: workshop.title, rehearsal: { phones, seed, pace } }),
   });
+  return made;
 }
 
 async function rehearse(/** @type {Wanted} */ wanted) {
@@ -98,7 +104,7 @@ A rehearsal with ${wanted.phones} pretend phones. Nothing of it is kept.
 
 Open the desk and the stage, then open the first step. Stop with Ctrl+C.`);
   } catch (error) {
-    console.error(`Parley: ${error instanceof Error ? error.message : error}`);
+    console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);
     server.kill();
     await ended;
     return 1;
