@@ -50,12 +50,14 @@ export class Line {
 
   open(): void {
     addEventListener('online', this.#wake);
+    addEventListener('offline', this.#cut);
     document.addEventListener('visibilitychange', this.#seen);
     this.#connect();
   }
 
   close(): void {
     removeEventListener('online', this.#wake);
+    removeEventListener('offline', this.#cut);
     document.removeEventListener('visibilitychange', this.#seen);
     clearTimeout(this.#retry);
     this.#hangUp();
@@ -163,6 +165,11 @@ export class Line {
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => this.#lost(null), this.#silenceMaxMs);
   }
+
+  /** A websocket may take minutes to notice what the device knows already. */
+  readonly #cut = (): void => {
+    if (this.isConnected) this.#lost(null);
+  };
 
   readonly #wake = (): void => this.reconnect();
 

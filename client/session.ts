@@ -48,6 +48,7 @@ type Told = { [N in keyof ServerToClient]: { name: N; message: Parameters<Server
 /** How long a command that may not wait is tried again over a broken line before it counts as not sent. */
 const directWithinMs = 15_000;
 const tryAgainMs = 2_000;
+const slowAfterMs = 3_000;
 const failuresMax = 5;
 /** Refusals that say “not now”: the command stays in the outbox. */
 const passing: readonly string[] = ['too-many', 'read-only'];
@@ -61,6 +62,8 @@ export class Session extends EventTarget {
   refusal: Refusal | null = null;
   /** the last refusal that passes by itself, as long as it lasts */
   hindrance: Refusal | null = null;
+  /** something waits for its acknowledgement longer than it should */
+  isSlow = false;
   progress: ProgressMessage | null = null;
   presence: PresenceMessage = { here: [], stages: 0 };
   trouble: string | null = null;
@@ -185,7 +188,10 @@ export class Session extends EventTarget {
     this.#isFlushing = true;
     for (let command = this.outbox.next(); command && this.#line.isConnected; command = this.outbox.next()) {
       this.outbox.markSent(command.id);
+      const slow = setTimeout(() => this.#changed({ isSlow: true }), slowAfterMs);
       const ack = await this.#line.ask(command);
+      clearTimeout(slow);
+      this.isSlow = false;
       // No answer: either the line is gone and this ends, or it is asked again under the same id.
       if (!ack) continue;
       const isPassing = !ack.ok && this.#passes(ack.code);
@@ -294,7 +300,7 @@ export class Session extends EventTarget {
     return parseLines(await response.text());
   }
 
-  #changed(change: Partial<Pick<Session, 'status' | 'refusal' | 'progress' | 'presence' | 'trouble' | 'historyChanged'>> = {}): void {
+  #changed(change: Partial<Pick<Session, 'status' | 'refusal' | 'isSlow' | 'progress' | 'presence' | 'trouble' | 'historyChanged'>> = {}): void {
     Object.assign(this, change);
     if (this.#changeIsDue) return;
     this.#changeIsDue = true;

@@ -46,7 +46,7 @@ export interface Privacy {
 export function privacyWords(privacy: Privacy): string {
   switch (privacy.mode) {
     case 'self':
-      return 'This stays on your phone unless you add it.';
+      return `This stays on your phone unless you add it. What is added is shown only together, once at least ${privacy.floor} have.`;
     case 'sealed':
       return sealedWords(privacy);
     case 'named':
@@ -67,7 +67,7 @@ function sealedWords({ floor, size, topic, writes }: Privacy): string {
 function readersWords({ seenBy, roles }: Privacy): string {
   switch (seenBy) {
     case 'roles':
-      return roles.length === 0 ? 'Only you see this.' : `${listed(roles)} see this. Nobody else does.`;
+      return roles.length === 0 ? 'Only you see this.' : `${listed(roles)} can see this. Nobody else can.`;
     case 'desk':
       return 'Your facilitator sees this. Nobody else does.';
     case 'room':

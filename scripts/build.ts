@@ -20,7 +20,14 @@ async function timed(what: string, work: Promise<unknown>): Promise<void> {
 
 async function buildClient(): Promise<void> {
   const outDir = join(fresh, 'client');
-  await build({ configFile: join(house, 'vite.config.ts'), logLevel: 'warn', build: { outDir } });
+  for (const mode of ['production', 'phone']) {
+    await build({
+      configFile: join(house, 'vite.config.ts'),
+      mode,
+      logLevel: 'warn',
+      build: { outDir, emptyOutDir: false },
+    });
+  }
   compress(outDir);
 }
 

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { limits } from '../../events/session/limits.ts';
 import { shownCode, tidyCode } from '../seats.ts';
@@ -11,18 +10,18 @@ export interface JoinWish {
 }
 
 /** The way in: a code, unless the link already had it, and a name. Fires `join`. */
-@customElement('phone-join')
 export class PhoneJoin extends LitElement {
-  @property() code = '';
-  @property() name = '';
+  static override properties = { code: {}, name: {}, personal: {}, problem: {}, busy: {}, canReturn: {}, missing: { state: true } };
+  code = '';
+  name = '';
   /** the link that led here stands for the code */
-  @property({ type: Boolean }) personal = false;
-  @property() problem = '';
-  @property({ type: Boolean }) busy = false;
+  personal = false;
+  problem = '';
+  busy = false;
   /** a seat this phone already has */
-  @property({ type: Boolean }) canReturn = false;
+  canReturn = false;
   /** what is wrong in which field, before anyone was asked */
-  @state() private missing: 'code' | 'name' | null = null;
+  private missing: 'code' | 'name' | null = null;
 
   override createRenderRoot(): this {
     return this;
@@ -104,6 +103,8 @@ export class PhoneJoin extends LitElement {
 function valueOf(event: Event): string {
   return event.target instanceof HTMLInputElement ? event.target.value : '';
 }
+
+customElements.define('phone-join', PhoneJoin);
 
 declare global {
   interface HTMLElementTagNameMap {

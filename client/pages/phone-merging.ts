@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
 import { limits } from '../../events/session/limits.ts';
 import type { MergingView } from '../../events/views/phone.ts';
 import type { NewCommand } from '../session.ts';
@@ -13,11 +12,11 @@ import { mergingWords } from './merging-words.ts';
  * what they share. Checkboxes and buttons, so that a thumb, a keyboard and a screen reader do the same thing. Fires
  * `merge` with the command to send.
  */
-@customElement('phone-merging')
 export class PhoneMerging extends LitElement {
-  @property({ attribute: false }) declare merging: MergingView;
+  static override properties = { merging: {}, chosen: { state: true } };
+  declare merging: MergingView;
   /** ids of cards and of groups */
-  @state() private chosen: readonly string[] = [];
+  private chosen: readonly string[] = [];
 
   override createRenderRoot(): this {
     return this;
@@ -133,6 +132,8 @@ async function askForTitle(heading: string, proposal: string): Promise<string | 
   });
   return title;
 }
+
+customElements.define('phone-merging', PhoneMerging);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { PhoneView } from '../../events/views/phone.ts';
 import { limits } from '../../events/session/limits.ts';
 import { phoneWords } from '../phone-words.ts';
+import { moreWords } from './phone-more-words.ts';
 import { seatLink, type Seat } from '../seats.ts';
 import type { Session } from '../session.ts';
 import { confirm, openDialog } from '../ui/dialog.ts';
@@ -33,8 +34,8 @@ export async function openMore(more: More): Promise<void> {
     return html`<p class="hint">${view.me.roleLabel}</p>
       <div class="menu">
         ${entry(phoneWords.minute, then(() => askForMinute(session, view.me.role)))}
-        ${entry(phoneWords.keepSeat, then(() => keepSeat(more)))} ${entry(phoneWords.newName, then(() => rename(more)))}
-        ${entry(phoneWords.leave, then(() => leave(more)))} ${entry(words.close, close)}
+        ${entry(moreWords.keepSeat, then(() => keepSeat(more)))} ${entry(moreWords.newName, then(() => rename(more)))}
+        ${entry(moreWords.leave, then(() => leave(more)))} ${entry(words.close, close)}
       </div>`;
   });
 }
@@ -44,26 +45,26 @@ function entry(label: string, act: () => void): TemplateResult {
 }
 
 export async function askForMinute(session: Session, role: string): Promise<void> {
-  const text = role === 'candidate' ? phoneWords.minuteTextCandidate : phoneWords.minuteText;
-  if (!(await confirm({ title: phoneWords.minuteTitle, text, yes: phoneWords.minuteYes }))) return;
+  const text = role === 'candidate' ? moreWords.minuteTextCandidate : moreWords.minuteText;
+  if (!(await confirm({ title: moreWords.minuteTitle, text, yes: moreWords.minuteYes }))) return;
   const ack = await session.send({ type: 'ask-pause' });
-  const outcome = ack.ok ? phoneWords.minuteAsked : ack.message;
+  const outcome = ack.ok ? moreWords.minuteAsked : ack.message;
   announce(outcome);
   await openDialog(outcome, (close) => html`<div class="actions"><button class="button primary" @click=${close}>${words.close}</button></div>`);
 }
 
 async function keepSeat({ seat }: More): Promise<void> {
   const link = seatLink(location.origin, seat);
-  await openDialog(phoneWords.keepSeat, (close) => {
+  await openDialog(moreWords.keepSeat, (close) => {
     const copy = (event: Event) => void copyFrom(event, link);
-    return html`<p>${phoneWords.keepSeatText}</p>
+    return html`<p>${moreWords.keepSeatText}</p>
       <label class="field seat-link">
-        <span class="unseen">${phoneWords.keepSeat}</span>
+        <span class="unseen">${moreWords.keepSeat}</span>
         <textarea readonly rows="3" .value=${link} @focus=${(event: Event) => select(event)}></textarea>
       </label>
       <div class="actions">
         <button class="button" @click=${close}>${words.close}</button>
-        <button class="button primary" @click=${copy}>${canShare() ? phoneWords.share : phoneWords.copy}</button>
+        <button class="button primary" @click=${copy}>${canShare() ? moreWords.share : moreWords.copy}</button>
       </div>`;
   });
 }
@@ -77,8 +78,8 @@ async function copyFrom(event: Event, link: string): Promise<void> {
     if (canShare()) return await navigator.share({ url: link });
     if (isSecureContext) await navigator.clipboard.writeText(link);
     else document.execCommand('copy');
-    if (button instanceof HTMLElement) button.textContent = phoneWords.copied;
-    announce(phoneWords.copied);
+    if (button instanceof HTMLElement) button.textContent = moreWords.copied;
+    announce(moreWords.copied);
   } catch {
     // Whoever closes the share sheet has not failed at anything; the link stays selected.
   }
@@ -94,7 +95,7 @@ function select(event: Event): void {
 }
 
 async function rename({ session, view }: More): Promise<void> {
-  await openDialog(phoneWords.newName, (close) => {
+  await openDialog(moreWords.newName, (close) => {
     const submit = (event: Event) => {
       event.preventDefault();
       const input = event.target instanceof HTMLFormElement ? event.target.querySelector('input') : null;
@@ -110,13 +111,13 @@ async function rename({ session, view }: More): Promise<void> {
       </label>
       <div class="actions">
         <button type="button" class="button" @click=${close}>${words.cancel}</button>
-        <button class="button primary">${phoneWords.keepName}</button>
+        <button class="button primary">${moreWords.keepName}</button>
       </div>
     </form>`;
   });
 }
 
 async function leave({ leave: go }: More): Promise<void> {
-  const { leave: title, leaveText: text, leaveYes: yes } = phoneWords;
+  const { leave: title, leaveText: text, leaveYes: yes } = moreWords;
   if (await confirm({ title, text, yes, danger: true })) go();
 }

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
 import type { Kind } from '../../events/activity.ts';
 import type { SessionState } from '../../events/session/state.ts';
 import { phoneView, type MergingView, type PhoneQuestion, type PhoneScreen, type PhoneView } from '../../events/views/phone.ts';
@@ -12,25 +11,31 @@ import type { Seat } from '../seats.ts';
 import { Session, type NewCommand, type Settled } from '../session.ts';
 import { deviceStore } from '../storage.ts';
 import { announce } from '../ui/live-region.ts';
-import '../ui/countdown.ts';
 import { WayIn } from '../way-in.ts';
 import { words } from '../words.ts';
+import { phoneBar } from './phone-bar.ts';
 import type { JoinWish } from './phone-join.ts';
 import './phone-join.ts';
 import type { MoreActions } from './phone-more.ts';
 import type { Reachable } from './phone-question.ts';
 import './phone-question.ts';
-import './phone-result.ts';
 import * as screens from './phone-screens.ts';
 
 /** The phone: exactly one thing at a time. It owns the session; everything it shows takes properties and fires events. */
-@customElement('parley-phone')
 export class PhonePage extends LitElement {
-  @state() private seat: Seat | null = null;
-  @state() private problem = '';
-  @state() private isJoining = false;
+  static override properties = {
+    seat: { state: true },
+    problem: { state: true },
+    isJoining: { state: true },
+    notice: { state: true },
+    hasStaleFiles: { state: true },
+  };
+  private seat: Seat | null = null;
+  private problem = '';
+  private isJoining = false;
   /** said on the next screen: what became of an answer that came too late */
-  @state() private notice = '';
+  private notice = '';
+  private hasStaleFiles = false;
   readonly #store = deviceStore();
   readonly #wayIn = new WayIn(this.#store);
   #session: Session | null = null;
@@ -57,11 +62,11 @@ export class PhonePage extends LitElement {
   override render(): TemplateResult {
     const session = this.#session;
     if (!this.seat || !session) return this.door();
-    if (session.status === 'refused') return this.refused(session.refusal?.message ?? '');
+    if (session.status === 'refused') return this.refused(session);
     const { state: held } = session;
     const view = held && phoneView(held, participantOf(held, this.seat));
     if (!held || !view) return screens.standingScreen({ heading: words.connecting, lines: session.status === 'offline' ? [words.offline] : [] });
-    return html`${this.bar(view, held)} ${this.banners(view, session)} ${this.screen(view, session)}`;
+    return html`${phoneBar(view, { pausedAt: held.pausedAt, offsetMs: session.clockOffsetMs, more: () => this.openMore(view) })} ${this.banners(view, session)} ${this.screen(view, session)}`;
   }
 
   /** A new screen takes the focus to its heading, and the page to its top. */
@@ -120,14 +125,16 @@ export class PhonePage extends LitElement {
 
   private leave(): void {
     if (this.seat) this.#wayIn.forget(this.seat);
-    location.assign('/j/');
+    location.assign('/j');
   }
 
-  private refused(message: string): TemplateResult {
-    return screens.standingScreen(
-      { heading: phoneWords.cannotOpen, lines: [message] },
-      html`<p><button class="button" @click=${() => this.leave()}>${phoneWords.joinWithCode}</button></p>`,
-    );
+  private refused({ refusal }: Session): TemplateResult {
+    if (refusal?.code === 'removed') return this.lastScreen({ is: 'removed' });
+    return screens.standingScreen({ heading: phoneWords.cannotOpen, lines: [refusal?.message ?? ''] }, this.joinAgain());
+  }
+
+  private joinAgain(): TemplateResult {
+    return html`<p><button class="button" @click=${() => this.leave()}>${phoneWords.joinWithCode}</button></p>`;
   }
 
   private followed(session: Session): void {
@@ -136,14 +143,18 @@ export class PhonePage extends LitElement {
     this.requestUpdate();
   }
 
-  /** All kinds of the session while there is time and a connection: a question must not wait for its own code. */
+  /**
+   * What later screens need, while there is time and a connection: first the kinds, because a question must not wait
+   * for its own code, then the room's answer.
+   */
   private async loadKinds(held: SessionState): Promise<void> {
     const kinds = new Set(held.steps.map((step) => step.step.kind).filter((kind) => kindNow(kind) === undefined));
-    for (const kind of kinds) {
+    for (const load of [...[...kinds].map((kind) => () => loadKind(kind)), () => import('./phone-result.ts')]) {
       try {
-        await loadKind(kind);
+        await load();
       } catch {
-        // Tried again at the next change; the question says meanwhile that it is loading.
+        // After an update of the server its old files are gone; what a lost network took is tried again.
+        this.hasStaleFiles = this.#session?.status === 'online' && navigator.onLine;
         return;
       }
       this.requestUpdate();
@@ -155,23 +166,6 @@ export class PhonePage extends LitElement {
     this.notice = ack.message;
     announce(ack.message);
     if (command.type === 'rename') this.requestUpdate();
-  }
-
-  private bar(view: PhoneView, held: SessionState): TemplateResult {
-    const { place, rehearsal, screen } = view;
-    const round = screen.is === 'question' ? screen.question.round : null;
-    return html`<header class="bar">
-      <b>${place.number === 0 ? nothing : html`<span class="unseen">${phoneWords.step} </span>${place.number} of ${place.of}`}</b>
-      ${rehearsal ? html`<span class="mark">${words.rehearsalMark}</span>` : nothing}
-      <parley-countdown
-        .until=${round?.until ?? null}
-        .offset=${this.#session?.clockOffsetMs ?? 0}
-        .pausedAt=${held.pausedAt}
-      ></parley-countdown>
-      <button class="more" aria-label=${phoneWords.more} aria-haspopup="dialog" @click=${() => this.openMore(view)}>
-        <span aria-hidden="true">⋯</span>
-      </button>
-    </header>`;
   }
 
   private banners({ screen }: PhoneView, session: Session): TemplateResult {
@@ -203,8 +197,7 @@ export class PhonePage extends LitElement {
   }
 
   private lastScreen(screen: Extract<PhoneScreen, { is: 'removed' | 'ended' }>): TemplateResult {
-    const again = html`<p><button class="button" @click=${() => this.leave()}>${phoneWords.joinWithCode}</button></p>`;
-    return screen.is === 'removed' ? screens.standingScreen(screens.removed, again) : screens.standingScreen(screens.ended);
+    return screen.is === 'removed' ? screens.standingScreen(screens.removed, this.joinAgain()) : screens.standingScreen(screens.ended);
   }
 
   private question({ me }: PhoneView, question: PhoneQuestion, session: Session): TemplateResult {
@@ -218,7 +211,7 @@ export class PhonePage extends LitElement {
     const own = answering.of(question.step, question.round.round, me.id);
     return html`<phone-question
       .question=${question}
-      .kind=${kindOf(question.round.kind)}
+      .kind=${kindOf(question.round.kind) ?? (this.hasStaleFiles ? null : undefined)}
       .own=${own}
       .draft=${answering.draftOf(question)}
       .reachable=${reachable(session)}
@@ -314,9 +307,10 @@ function participantOf(held: SessionState, { participant }: Seat): string {
   return held.participants.has(participant) ? participant : ([...held.participants.keys()][0] ?? '');
 }
 
-function reachable({ status, hindrance }: Session): Reachable {
+function reachable({ status, hindrance, isSlow }: Session): Reachable {
   if (status !== 'online') return 'no';
-  return hindrance ? { hindered: hindrance.message } : 'yes';
+  if (hindrance) return { hindered: hindrance.message };
+  return isSlow ? 'slowly' : 'yes';
 }
 
 function savesByTap({ round }: PhoneQuestion): boolean {
@@ -327,6 +321,8 @@ function savesByTap({ round }: PhoneQuestion): boolean {
 function kindOf(kind: Kind): ClientKind<never> | null | undefined {
   return kindNow(kind) as ClientKind<never> | null | undefined;
 }
+
+customElements.define('parley-phone', PhonePage);
 
 declare global {
   interface HTMLElementTagNameMap {

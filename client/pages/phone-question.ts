@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
 import type { Answer } from '../../events/activity.ts';
 import type { PhoneQuestion as Question } from '../../events/views/phone.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
@@ -9,24 +8,33 @@ import { phoneWords } from '../phone-words.ts';
 import { announce } from '../ui/live-region.ts';
 import { privacyWords, words } from '../words.ts';
 
-export type Reachable = 'yes' | 'no' | { hindered: string };
+export type Reachable = 'yes' | 'slowly' | 'no' | { hindered: string };
 
 /**
  * One question. It says who will see the answer before it asks, and says “saved” only when the server has said so.
  * Fires `drafted` with a `Draft` at every change, `send`, `pass` and `withdraw`.
  */
-@customElement('phone-question')
 export class PhoneQuestion extends LitElement {
-  @property({ attribute: false }) declare question: Question;
+  static override properties = {
+    question: {},
+    kind: {},
+    own: {},
+    draft: {},
+    reachable: {},
+    progress: {},
+    seed: {},
+    reopened: { state: true },
+  };
+  declare question: Question;
   /** undefined while it loads, null if this page does not know it */
-  @property({ attribute: false }) kind: ClientKind<never> | null | undefined;
-  @property({ attribute: false }) own: OwnAnswer | null = null;
-  @property({ attribute: false }) draft: Draft | null = null;
-  @property({ attribute: false }) reachable: Reachable = 'yes';
-  @property({ attribute: false }) progress: ProgressMessage | null = null;
-  @property() seed = '';
+  kind: ClientKind<never> | null | undefined;
+  own: OwnAnswer | null = null;
+  draft: Draft | null = null;
+  reachable: Reachable = 'yes';
+  progress: ProgressMessage | null = null;
+  seed = '';
   /** a pass that its owner wants to turn into an answer */
-  @state() private reopened = false;
+  private reopened = false;
   #said = '';
 
   override createRenderRoot(): this {
@@ -142,21 +150,21 @@ export class PhoneQuestion extends LitElement {
     if (own?.state === 'refused') return own.why ?? '';
     if (own?.state === 'sent') {
       if (reachable === 'yes') return phoneWords.sending;
+      if (reachable === 'slowly') return phoneWords.sendingSlowly;
       if (reachable !== 'no') return reachable.hindered;
       return this.sendsByTap() ? words.offlineAnswer : words.offlineText;
     }
-    if (own && own.is !== 'withdrawn' && !this.sendsByTap() && own.is === 'answered' && this.isUnsent()) return phoneWords.notSent;
+    if (!this.sendsByTap() && own?.is !== 'passed' && this.isUnsent()) return isSelf && !own ? phoneWords.yoursAlone : phoneWords.notSent;
     if (own?.is === 'withdrawn') return phoneWords.withdrawn;
-    if (own) return isSelf ? phoneWords.added : phoneWords.saved;
-    if (isSelf && this.draft) return phoneWords.yoursAlone;
-    if (reachable === 'no') return words.offline;
-    return this.draft && this.isUnsent() ? phoneWords.notSent : phoneWords.notYet;
+    if (own) return isSelf && own.is === 'answered' ? phoneWords.added : phoneWords.saved;
+    return reachable === 'no' ? words.offline : phoneWords.notYet;
   }
 
   private privacy(): string {
     const { round, seenBy, topic } = this.question;
+    const isAdded = round.mode === 'self' && this.own?.is === 'answered';
     return privacyWords({
-      mode: round.mode,
+      mode: isAdded ? 'sealed' : round.mode,
       floor: round.floor,
       size: round.size,
       seenBy: seenBy.mode,
@@ -170,6 +178,8 @@ export class PhoneQuestion extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+customElements.define('phone-question', PhoneQuestion);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,19 +1,19 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
 import type { PhoneScreen } from '../../events/views/phone.ts';
 import type { RoundView } from '../../events/views/round-view.ts';
 import type { ClientKind, ResultRound } from '../activities/kind.ts';
 import type { OwnAnswer } from '../own-answers.ts';
 import { phoneWords } from '../phone-words.ts';
+import { resultWords } from './phone-result-words.ts';
 
 /** The room's answer. Whoever looks over a shoulder sees no more than the wall: one's own stands behind a tap. */
-@customElement('phone-result')
 export class PhoneResult extends LitElement {
-  @property({ attribute: false }) declare result: Extract<PhoneScreen, { is: 'result' }>;
-  @property({ attribute: false }) kind: ClientKind<never> | null | undefined;
+  static override properties = { result: {}, kind: {}, own: {}, showsMine: { state: true } };
+  declare result: Extract<PhoneScreen, { is: 'result' }>;
+  kind: ClientKind<never> | null | undefined;
   /** this phone's answers, one for each round */
-  @property({ attribute: false }) own: readonly (OwnAnswer | null)[] = [];
-  @state() private showsMine = false;
+  own: readonly (OwnAnswer | null)[] = [];
+  private showsMine = false;
 
   override createRenderRoot(): this {
     return this;
@@ -48,20 +48,20 @@ export class PhoneResult extends LitElement {
     const own = this.own.at(-1);
     const cannotCompare = this.own.length > 1 && own?.is === 'answered' && this.own.at(-2)?.is !== 'answered';
     if (own?.is !== 'answered') {
-      return html`<p class="hint small">${own?.is === 'passed' ? phoneWords.passedMine : phoneWords.noMine}</p>`;
+      return html`<p class="hint small">${own?.is === 'passed' ? resultWords.passedMine : resultWords.noMine}</p>`;
     }
     return html`<p>
         <button class="button" aria-pressed=${this.showsMine} @click=${() => (this.showsMine = !this.showsMine)}>
-          ${this.showsMine ? phoneWords.hideMine : phoneWords.showMine}
+          ${this.showsMine ? resultWords.hideMine : resultWords.showMine}
         </button>
       </p>
-      ${cannotCompare ? html`<p class="hint small">${phoneWords.joinedAfterFirst}</p>` : nothing}`;
+      ${cannotCompare ? html`<p class="hint small">${resultWords.joinedAfterFirst}</p>` : nothing}`;
   }
 }
 
 function resultRound(round: RoundView, place: number, of: number): ResultRound<never>[] {
   if (!round.result) return [];
-  const label = of === 1 ? '' : place === of - 1 ? phoneWords.now : place === 0 ? phoneWords.before : phoneWords.round(place + 1);
+  const label = of === 1 ? '' : place === of - 1 ? resultWords.now : place === 0 ? resultWords.before : resultWords.round(place + 1);
   return [
     {
       label,
@@ -74,6 +74,8 @@ function resultRound(round: RoundView, place: number, of: number): ResultRound<n
     },
   ];
 }
+
+customElements.define('phone-result', PhoneResult);
 
 declare global {
   interface HTMLElementTagNameMap {

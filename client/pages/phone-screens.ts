@@ -23,7 +23,7 @@ export function lobby({ me, title, purpose }: PhoneView): Standing {
   return {
     heading: phoneWords.lobby,
     title,
-    lines: [purpose, me.observer ? phoneWords.observer : phoneWords.lobbyNext],
+    lines: [purpose, phoneWords.lobbyMe(me.name, me.roleLabel), me.observer ? phoneWords.observer : phoneWords.lobbyNext],
   };
 }
 

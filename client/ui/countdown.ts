@@ -1,20 +1,19 @@
 import { html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
 
 /**
  * How much time is left, as 2:41. It is a timer by role and never a live region: it would talk over everything
  * else. Past zero it says what is over, without counting on.
  */
-@customElement('parley-countdown')
 export class Countdown extends LitElement {
+  static override properties = { until: {}, offset: { type: Number }, pausedAt: {}, over: {} };
   /** ISO time when the time is over, or null for no timer */
-  @property() until: string | null = null;
+  until: string | null = null;
   /** server's clock minus this one, in milliseconds */
-  @property({ type: Number }) offset = 0;
+  offset = 0;
   /** ISO time at which the clock stands still, or null */
-  @property() pausedAt: string | null = null;
+  pausedAt: string | null = null;
   /** what to say when the time is over */
-  @property() over = 'Time is up';
+  over = 'Time is up';
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   override createRenderRoot(): this {
@@ -52,6 +51,8 @@ export function clockWords(seconds: number): string {
   if (minutes < 60) return `${minutes}:${rest}`;
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
 }
+
+customElements.define('parley-countdown', Countdown);
 
 declare global {
   interface HTMLElementTagNameMap {
