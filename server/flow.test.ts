@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Ack } from '../events/wire.ts';
 import { LiveServer, smallWorkshop, type Peer } from './live-server.ts';
+
+// A machine that does much else at once takes its time over real sockets and a real database.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let live: LiveServer;
 

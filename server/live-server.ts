@@ -164,7 +164,7 @@ export class Peer {
 
   async ask(command: NewCommand | Command): Promise<Ack> {
     const whole = { id: randomUUID(), ...command } as Command;
-    return await this.socket.timeout(10_000).emitWithAck('command', whole);
+    return (await this.socket.timeout(30_000).emitWithAck('command', whole)) as Ack;
   }
 
   /** Asks, and takes nothing but a yes. */
@@ -183,7 +183,7 @@ export class Peer {
   async until(isSo: () => boolean): Promise<void> {
     if (isSo()) return;
     await new Promise<void>((done, failed) => {
-      const timer = setTimeout(() => failed(new Error(`Waited in vain for ${isSo.toString()}`)), 10_000);
+      const timer = setTimeout(() => failed(new Error(`Waited in vain for ${isSo.toString()}`)), 30_000);
       const look = (): void => {
         if (!isSo()) return;
         clearTimeout(timer);

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Budgets } from './budgets.ts';
 import { LiveServer, smallWorkshop, type Made } from './live-server.ts';
 import { routes, type Role, type Route } from './routes.ts';
 
 /** Every route with every kind of token: a new route without a rule for each would fail here. */
+
+// A machine that does much else at once takes its time over real sockets and a real database.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let live: LiveServer;
 let made: Made;

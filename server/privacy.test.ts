@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { LiveServer, smallWorkshop, type Made, type Peer } from './live-server.ts';
 
 /** What is written down of a session here is every byte that went to every role. */
+
+// A machine that does much else at once takes its time over real sockets and a real database.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let live: LiveServer;
 let made: Made;

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Ack } from '../events/wire.ts';
 import { LiveServer, smallWorkshop, type Peer } from './live-server.ts';
+
+// A machine that does much else at once takes its time over real sockets and a real database.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let live: LiveServer;
 

@@ -21,8 +21,7 @@ export function newCode(): string {
 /** As people type it, or null: any case, with a dash or spaces or without. */
 export function readCode(typed: string): string | null {
   const code = typed.toUpperCase().replaceAll(/[\s–—-]/gu, '');
-  const known = code.length === codeLength && [...code].every((sign) => codeAlphabet.includes(sign));
-  return known ? code : null;
+  return new RegExp(`^[${codeAlphabet}]{${codeLength}}$`, 'u').test(code) ? code : null;
 }
 
 export function shownCode(code: string): string {

@@ -1,22 +1,17 @@
-import type { RefusalCode } from '../events/session/refusal.ts';
 import { refuse, type Refused } from '../events/session/refusal.ts';
-import { isSealed } from '../events/session/decide-answer.ts';
-import { roundOf, stepOf } from '../events/session/state.ts';
-import type { BallotBox, CastResult, RoundRef } from './ballots/box.ts';
-import { commandDigest, isSameCommand } from './command-digest.ts';
+import type { BallotBox } from './ballots/box.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
-import { ReadOnly, type DecidedCommand, type Log, type SessionRow, type StoredEvent, type Turn } from './log/log.ts';
-import { lostRounds, staleBoxes } from './reconciliation.ts';
-import { Room } from './room.ts';
-import { keyIdOf, keyIdsIn, sealEvent } from './sealing.ts';
-import { newId, reissue, type Issued } from './seats.ts';
-import { rowAfter } from './session-list.ts';
-import { draftTurn, type Asked, type Draft, type Drafted } from './turn.ts';
+import { ReadOnly, type Log, type SessionRow, type Turn } from './log/log.ts';
+import { staleBoxes } from './reconciliation.ts';
+import type { Room } from './room.ts';
+import { Rooms } from './rooms.ts';
+import type { Issued } from './seats.ts';
+import type { Asked } from './turn.ts';
+import { Turns } from './turns.ts';
 
 /**
- * The one door for writes. One queue a session: each turn takes everything that waits and decides it in order;
- * the log's writer puts the turns of all sessions into one transaction. Append, then evolve, then answer, then
- * tell; never another order. A sealed answer goes into its box instead and leaves no trace here.
+ * The one door for writes. What is asked waits in its session's queue, becomes events in the log, and only then is
+ * answered and told. A sealed answer goes into its box instead and leaves no trace here.
  */
 
 export type Outcome = { ok: true; position?: number; token?: NonNullable<Issued['token']> } | Refused;
@@ -28,6 +23,8 @@ export interface Listener {
   answered(room: Room): void;
   /** the session is being deleted */
   gone(session: string): void;
+  /** whether anyone is connected */
+  isWatching?(session: string): boolean;
 }
 
 export interface Parts {
@@ -40,37 +37,26 @@ export interface Parts {
   measured?: (events: number, seconds: number) => void;
 }
 
-interface Waiting extends Asked {
-  settle(outcome: Outcome): void;
-  fail(error: unknown): void;
-}
-
-interface Queue {
-  waiting: Waiting[];
-  running: Promise<void> | null;
-}
-
-/** How many commands may wait for one session before the next is turned away. */
-const queueLengthMax = 20_000;
-const turnLengthMax = 500;
-const attemptsMax = 8;
+const lookForIdleEveryMs = 60_000;
 
 export class Sessions {
   readonly parts: Parts;
-  private readonly rows = new Map<string, SessionRow>();
-  private readonly rooms = new Map<string, Promise<Room | null>>();
-  private readonly queues = new Map<string, Queue>();
+  private readonly rooms: Rooms;
+  private readonly turns = new Map<string, Turns>();
   private readonly listeners = new Set<Listener>();
   private readonly removing = new Set<string>();
+  private readonly idleWatch: NodeJS.Timeout;
   private closed = false;
 
   constructor(parts: Parts) {
     this.parts = parts;
+    this.rooms = new Rooms(parts);
+    this.idleWatch = setInterval(() => this.dropIdle(), lookForIdleEveryMs).unref();
   }
 
   /** Finishes what a stop in the middle left over: boxes whose answers are out, or were given up. */
   async start(): Promise<void> {
-    await this.readRows();
+    await this.rooms.readRows();
     await staleBoxes(this.parts.box, async (session) => await this.room(session));
   }
 
@@ -79,44 +65,29 @@ export class Sessions {
   }
 
   async room(session: string): Promise<Room | null> {
-    if (this.removing.has(session)) return null;
-    const loading = this.rooms.get(session) ?? this.load(session);
-    this.rooms.set(session, loading);
-    try {
-      const room = await loading;
-      if (!room) this.rooms.delete(session);
-      return room;
-    } catch (error) {
-      this.rooms.delete(session);
-      throw error;
-    }
+    return this.removing.has(session) ? null : await this.rooms.room(session);
   }
 
   async roomByCode(code: string): Promise<Room | null> {
-    const row = await this.parts.log.sessionByCode(code);
-    if (!row) return null;
-    this.rows.set(row.session, this.rows.get(row.session) ?? row);
-    return await this.room(row.session);
+    const room = await this.rooms.byCode(code);
+    return room && !this.removing.has(room.session) ? room : null;
   }
 
   sessionRows(): readonly SessionRow[] {
-    return [...this.rows.values()];
+    return this.rooms.list();
   }
 
   /** A room that someone uses already, without reading one from the log. */
   async loadedRoom(session: string): Promise<Room | null> {
-    return (await this.rooms.get(session)) ?? null;
+    return await this.rooms.loaded(session);
   }
 
   async ask(session: string, asked: Asked): Promise<Outcome> {
     if (this.closed || this.removing.has(session)) return refuse('unknown-session');
-    const queue = this.queues.get(session) ?? { waiting: [], running: null };
-    this.queues.set(session, queue);
-    if (queue.waiting.length >= queueLengthMax) return refuse('too-many');
-    return await new Promise((settle, fail) => {
-      queue.waiting.push({ ...asked, settle, fail });
-      queue.running ??= this.drain(session, queue);
-    });
+    const { rooms, listeners } = this;
+    const turns = this.turns.get(session) ?? new Turns(session, { ...this.parts, rooms, listeners });
+    this.turns.set(session, turns);
+    return await turns.ask(asked);
   }
 
   /** Puts the first turn of a new session into the log. */
@@ -130,21 +101,20 @@ export class Sessions {
       if (error instanceof ReadOnly) return refuse('read-only');
       throw error;
     }
-    this.rows.set(row.session, row);
+    this.rooms.keepRow(row);
     const room = await this.room(row.session);
     if (!room) throw new Error(`The session ${row.session} has begun and is not there.`);
     return room;
   }
 
   async remove(session: string): Promise<boolean> {
-    if (!(await this.known(session)) || this.removing.has(session)) return false;
+    if (!(await this.rooms.known(session)) || this.removing.has(session)) return false;
     this.removing.add(session);
     for (const listener of this.listeners) listener.gone(session);
-    await this.queues.get(session)?.running;
+    await this.turns.get(session)?.idle();
     await this.parts.log.remove(session);
-    this.rows.delete(session);
-    this.rooms.delete(session);
-    this.queues.delete(session);
+    this.rooms.forget(session);
+    this.turns.delete(session);
     this.removing.delete(session);
     return true;
   }
@@ -152,274 +122,13 @@ export class Sessions {
   /** Takes nothing more, and waits for what is on its way. */
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all([...this.queues.values()].map(async ({ running }) => await running));
+    clearInterval(this.idleWatch);
+    await Promise.all([...this.turns.values()].map(async (turns) => await turns.idle()));
   }
 
-  /** Reads what other processes appended, and tells. */
-  async refresh(room: Room): Promise<void> {
-    const from = room.position;
-    const [stored, seats] = await Promise.all([
-      this.parts.log.read(room.session, from),
-      this.parts.log.seats(room.session),
-    ]);
-    if (stored.length > 0) await this.parts.keys.load(room.session);
-    room.book.keep(seats);
-    room.learn(stored);
-    if (stored.length > 0) for (const listener of this.listeners) listener.told(room, from);
-  }
-
-  private async known(session: string): Promise<boolean> {
-    if (!this.rows.has(session)) await this.readRows();
-    return this.rows.has(session);
-  }
-
-  private async readRows(): Promise<void> {
-    for (const row of await this.parts.log.sessions()) this.rows.set(row.session, row);
-  }
-
-  private async load(session: string): Promise<Room | null> {
-    const row = (await this.known(session)) ? this.rows.get(session) : undefined;
-    if (!row) return null;
-    const { log, keys, box } = this.parts;
-    await keys.load(session);
-    const [stored, seats] = await Promise.all([log.read(session, 0), log.seats(session)]);
-    const room = new Room(row, seats, keys);
-    room.learn(stored);
-    const lost = room.newer === null ? lostRounds(room, box, this.now(room)) : [];
-    if (lost.length > 0) {
-      const id = `lost-${newId()}`;
-      const commands = [{ id, actor: 'server', digest: '', events: lost.map((event) => sealEvent(event, unneeded)) }];
-      const [result] = await log.append([{ session, expected: room.position, commands }]);
-      if (result && 'appended' in result) room.learn(result.appended);
-    }
-    return room;
-  }
-
-  private now(room: Room): string {
-    const now = new Date(this.parts.clock()).toISOString();
-    const last = room.events.at(-1)?.at ?? now;
-    // The clock of the machine may jump back; the session's own never does.
-    return last > now ? last : now;
-  }
-
-  private async drain(session: string, queue: Queue): Promise<void> {
-    // What arrives in the same moment goes in the same turn.
-    await Promise.resolve();
-    while (queue.waiting.length > 0) {
-      const batch = queue.waiting.splice(0, turnLengthMax);
-      try {
-        const room = await this.room(session);
-        if (room) await this.turn(room, batch);
-        else for (const one of batch) one.settle(refuse('unknown-session'));
-      } catch (error) {
-        for (const one of batch) one.fail(error);
-      }
-    }
-    queue.running = null;
-  }
-
-  private async turn(room: Room, batch: readonly Waiting[]): Promise<void> {
-    const fresh = await this.answerRetries(room, batch);
-    for (let attempt = 0; fresh.length > 0; attempt += 1) {
-      if (attempt === attemptsMax) throw new Error(`The session ${room.session} changes faster than it can be decided.`);
-      if (await this.attempt(room, fresh)) return;
-      await this.refresh(room);
-    }
-  }
-
-  /** Decides and appends; false when somebody else appended in between and everything is to be decided again. */
-  private async attempt(room: Room, batch: readonly Waiting[]): Promise<boolean> {
-    const around = { box: this.parts.box, at: this.now(room), newId };
-    const draft = await draftTurn(room, batch, around);
-    const kept = await this.keep(room, batch, draft);
-    if (kept !== 'kept') {
-      // A box without its round in the log would keep the size it was made with.
-      await Promise.all(draft.opened.map((ref) => this.parts.box.destroy(ref)));
-    }
-    if (kept === 'again') return false;
-    if (kept === 'singly') {
-      for (const one of batch) await this.turn(room, [one]);
-      return true;
-    }
-    // Whoever is told of a release is also told that the single answers are no more.
-    if (kept === 'kept') await Promise.all(draft.events.flatMap((event) => this.doneBox(room, event)));
-    this.settle(room, batch, draft, kept === 'kept' ? null : kept);
-    if (kept !== 'kept' || draft.events.length === 0) return true;
-    for (const listener of this.listeners) listener.told(room, room.position - draft.events.length);
-    return true;
-  }
-
-  /** Keys first, then the log; afterwards the room knows. */
-  private async keep(room: Room, batch: readonly Waiting[], draft: Draft): Promise<'kept' | 'again' | 'singly' | Refused> {
-    if (draft.events.length === 0) return 'kept';
-    const ready = await this.prepareKeys(room.session, draft);
-    if (ready !== 'ready') return ready === 'erased' ? (batch.length > 1 ? 'singly' : refuse('removed')) : refuse('read-only');
-    const turn = this.turnOf(room, batch, draft);
-    const destroyed = await this.destroyKeys(room.session, draft);
-    if (!destroyed) return refuse('read-only');
-    const stored = await this.append(turn);
-    if (!Array.isArray(stored)) return stored;
-    room.book.keep(turn.seats ?? []);
-    if (turn.sessionRow) {
-      room.row = turn.sessionRow;
-      this.rows.set(room.session, turn.sessionRow);
-    }
-    room.learn(stored, draft.events);
-    return 'kept';
-  }
-
-  private async append(turn: Turn): Promise<StoredEvent[] | 'again' | Refused> {
-    const began = performance.now();
-    try {
-      const [result] = await this.parts.log.append([turn]);
-      if (!result || !('appended' in result)) return 'again';
-      this.parts.measured?.(result.appended.length, (performance.now() - began) / 1000);
-      return result.appended;
-    } catch (error) {
-      if (error instanceof ReadOnly) return refuse('read-only');
-      throw error;
-    }
-  }
-
-  private turnOf(room: Room, batch: readonly Waiting[], { decided, events }: Draft): Turn {
-    const { keys } = this.parts;
-    const seal = (keyId: string, plain: string): string => keys.seal(room.session, keyId, plain);
-    const commands: DecidedCommand[] = decided.flatMap((drafted, place) => {
-      const asked = batch[place];
-      if (!asked || !('events' in drafted) || drafted.events.length === 0) return [];
-      const digest = commandDigest(asked.command, drafted.events.flatMap(keyIdsIn)[0], seal);
-      const sealed = drafted.events.map((event) => sealEvent(event, seal));
-      return [{ id: asked.id, actor: asked.actor.seat, digest, events: sealed }];
-    });
-    const seats = decided.flatMap((drafted) => ('issued' in drafted ? drafted.issued.rows : []));
-    const sessionRow = rowAfter(room.row, room.state, events);
-    return { session: room.session, expected: room.position, commands, seats, ...(sessionRow && { sessionRow }) };
-  }
-
-  private async prepareKeys(session: string, { events }: Draft): Promise<'ready' | 'erased' | 'read-only'> {
-    const keyIds = [...new Set(events.flatMap(keyIdsIn))];
-    if (keyIds.length === 0) return 'ready';
-    const ensured = await this.parts.keys.ensure(session, keyIds);
-    return 'refused' in ensured ? ensured.refused : 'ready';
-  }
-
-  /** Before the fact is told: a stop in between leaves an erasure done and unsaid, never one said and undone. */
-  private async destroyKeys(session: string, { events }: Draft): Promise<boolean> {
-    const keyIds = events.flatMap((event) => {
-      if (event.type !== 'erased') return [];
-      if (event.participant !== undefined) return [event.participant];
-      // The words of a named text are under their author's key, which also holds the author's name.
-      return event.text !== undefined && keyIdOf(event.text) === event.text ? [event.text] : [];
-    });
-    if (keyIds.length === 0) return true;
-    return 'destroyed' in (await this.parts.keys.destroy(session, keyIds));
-  }
-
-  private settle(room: Room, batch: readonly Waiting[], { decided }: Draft, instead: Refused | null): void {
-    let position = room.position - decided.reduce((sum, one) => sum + ('events' in one ? one.events.length : 0), 0);
-    batch.forEach((one, place) => {
-      const drafted = decided[place];
-      if (!drafted) throw new Error('A command was left undecided.');
-      if ('events' in drafted) position += drafted.events.length;
-      this.answer(room, one, drafted, { position, instead });
-    });
-  }
-
-  private answer(room: Room, one: Waiting, drafted: Drafted, { position, instead }: { position: number; instead: Refused | null }): void {
-    if ('refused' in drafted) one.settle(drafted);
-    else if ('cast' in drafted) void this.answerCast(room, one, drafted.cast);
-    else if (instead && drafted.events.length > 0) one.settle(instead);
-    else one.settle({ ok: true, position, ...(drafted.issued.token && { token: drafted.issued.token }) });
-  }
-
-  private async answerCast(room: Room, one: Waiting, cast: Promise<CastResult>): Promise<void> {
-    try {
-      const result = await cast;
-      one.settle('kept' in result ? { ok: true } : refuse(castRefusals[result.refused]));
-      if ('kept' in result) for (const listener of this.listeners) listener.answered(room);
-    } catch (error) {
-      one.fail(error);
-    }
-  }
-
-  /** Once the room's answer is out, or given up, nothing of the single answers is left. */
-  private doneBox(room: Room, event: Draft['events'][number]): Promise<void>[] {
-    if (event.type !== 'released' && event.type !== 'discarded') return [];
-    const step = stepOf(room.state, event.step);
-    const round = step && roundOf(step, event.round);
-    if (!round || !isSealed(round)) return [];
-    const ref: RoundRef = { session: room.session, step: event.step, round: event.round };
-    return [this.parts.box.destroy(ref)];
-  }
-
-  /** Answers what the log already knows, and returns the rest. */
-  private async answerRetries(room: Room, batch: readonly Waiting[]): Promise<Waiting[]> {
-    const fresh = new Map<string, Waiting>();
-    for (const one of batch) {
-      const name = `${one.actor.seat} ${one.id}`;
-      const twin = fresh.get(name);
-      if (twin) fresh.set(name, follow(twin, one));
-      else if (!room.commandIds.has(one.id) || !(await this.answerRetry(room, one))) fresh.set(name, one);
-    }
-    return [...fresh.values()];
-  }
-
-  private async answerRetry(room: Room, one: Waiting): Promise<boolean> {
-    const { log, keys } = this.parts;
-    const known = await log.command(room.session, one.actor.seat, one.id);
-    if (!known) return false;
-    const unseal = (keyId: string, sealed: string): string | null => keys.unseal(room.session, keyId, sealed);
-    if (!isSameCommand(one.command, known.digest, unseal)) {
-      one.settle(refuse('id-reused'));
-      return true;
-    }
-    const token = await this.tokenAgain(room, known.position);
-    one.settle({ ok: true, position: known.position, ...(token && { token }) });
-    return true;
-  }
-
-  /** Only a digest of the first answer's token was kept, so a retry is given a new one for the same seat. */
-  private async tokenAgain(room: Room, position: number): Promise<Issued['token']> {
-    const event = room.events[position - 1];
-    const seat = event?.type === 'joined' ? event.participant : event?.type === 'link-made' ? event.link : null;
-    const row = seat === null ? null : room.book.seat(seat);
-    if (!row || row.revoked) return undefined;
-    const { rows, token } = reissue(row);
-    const stored = await this.append({ session: room.session, expected: room.position, commands: [], seats: rows });
-    if (!Array.isArray(stored)) return undefined;
-    room.book.keep(rows);
-    return token;
+  private dropIdle(): void {
+    const isInUse = (session: string): boolean =>
+      this.turns.get(session)?.isIdle === false || [...this.listeners].some((listener) => listener.isWatching?.(session) === true);
+    for (const session of this.rooms.dropIdle(isInUse)) this.turns.delete(session);
   }
 }
-
-/** The same command twice in one turn: both get the one answer. */
-function follow(first: Waiting, second: Waiting): Waiting {
-  if (!isSameCommand(second.command, commandDigest(first.command, undefined, unneeded), () => null)) {
-    second.settle(refuse('id-reused'));
-    return first;
-  }
-  return {
-    ...first,
-    settle(outcome) {
-      first.settle(outcome);
-      second.settle(outcome);
-    },
-    fail(error) {
-      first.fail(error);
-      second.fail(error);
-    },
-  };
-}
-
-function unneeded(): never {
-  throw new Error('An event that holds nothing erasable was to be sealed.');
-}
-
-const castRefusals: Record<Extract<CastResult, { refused: string }>['refused'], RefusalCode> = {
-  'box-closed': 'round-over',
-  'no-box': 'round-over',
-  'id-reused': 'id-reused',
-  'too-large': 'too-large',
-  'too-many': 'too-many',
-  'read-only': 'read-only',
-};

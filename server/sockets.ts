@@ -85,6 +85,7 @@ class Switchboard implements Sockets {
       told: (room, from) => this.told(room, from),
       answered: (room) => this.feeds.get(room.session)?.answered(),
       gone: (session) => this.gone(session),
+      isWatching: (session) => this.feeds.has(session),
     });
     this.watch = setInterval(() => this.tellTrouble(), 1_000).unref();
   }

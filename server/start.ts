@@ -182,17 +182,21 @@ async function listen(http: Server, { port, host }: Config): Promise<{ port: num
 }
 
 function notListening(error: NodeJS.ErrnoException, port: number, host: string): NotStarted {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return { refused: 'port-in-use', sentence: `Port ${port} is in use by another program; stop that, or set PORT to another one.` };
-    case 'EACCES':
-      return { refused: 'port-forbidden', sentence: `Port ${port} may not be opened by this user; set PORT to one above 1023.` };
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return { refused: 'no-such-host', sentence: `HOST is ${host}, which is no address of this machine.` };
-    default:
-      return { refused: 'not-listening', sentence: `Port ${port} cannot be opened: ${error.message}.` };
-  }
+  const noAddress = { refused: 'no-such-host', sentence: `HOST is ${host}, which is no address of this machine.` };
+  const known: Record<string, NotStarted> = {
+    EADDRINUSE: {
+      refused: 'port-in-use',
+      sentence: `Port ${port} is in use by another program; stop that, or set PORT to another one.`,
+    },
+    EACCES: {
+      refused: 'port-forbidden',
+      sentence: `Port ${port} may not be opened by this user; set PORT to one above 1023.`,
+    },
+    EADDRNOTAVAIL: noAddress,
+    ENOTFOUND: noAddress,
+  };
+  const sentence = `Port ${port} cannot be opened: ${error.message}.`;
+  return known[error.code ?? ''] ?? { refused: 'not-listening', sentence };
 }
 
 async function readCertificate(tls: Config['tls']): Promise<{ cert: Buffer; key: Buffer } | null | NotStarted> {
