@@ -1,0 +1,171 @@
+import { afterEach, expect, test } from 'vitest';
+import type { SessionEvent } from '../../events/session/event.ts';
+import { until } from './harness/condition.ts';
+import { dice, pick } from './harness/dice.ts';
+import { makeSession, type MadeSession } from './harness/made-session.ts';
+import { ServerProcess } from './harness/server-process.ts';
+import { SocketClient } from './harness/socket-client.ts';
+import { SocketPhone } from './harness/socket-phone.ts';
+import { testWorkshop } from './harness/test-workshop.ts';
+
+// The server is killed again and again while a room votes. What a phone was told is saved has to be there in the
+// end, exactly once; what it was not told may be there or not.
+
+const phonesInRoom = 30;
+const lives = 20;
+/** Every third life the desk closes, shows and asks again while phones vote and the server dies. */
+const livesPerRound = 3;
+
+let server: ServerProcess;
+let clients: SocketClient[] = [];
+
+afterEach(async () => {
+  for (const client of clients) client.close();
+  clients = [];
+  await server.remove();
+});
+
+test(`nothing acknowledged is lost and nothing is doubled when the server is killed ${lives} times under ${phonesInRoom} voting phones`, async () => {
+  server = await ServerProcess.start();
+  const made = await makeSession(server.url, testWorkshop);
+  const desk = await enter(made, 'facilitator');
+  const stage = await enter(made, 'stage');
+  const phones = await Promise.all(
+    Array.from({ length: phonesInRoom }, (_, place) =>
+      SocketPhone.join(server.url, { code: made.code, name: `Voter ${place + 1}` }),
+    ),
+  );
+  clients.push(...phones);
+  await desk.must('open', { step: 'mood' });
+  await desk.must('open', { step: 'estimate' });
+
+  const roll = dice(20);
+  for (let life = 1; life <= lives; life += 1) {
+    const lead = life % livesPerRound === 0 ? askAgain(desk) : Promise.resolve();
+    const killed = killAfter(1 + Math.floor(roll() * phonesInRoom));
+    const votes = phones.map(async (phone, place) => {
+      await vote(phone, { place, life });
+      killed.voted();
+    });
+    const all = Promise.all([...votes, lead]);
+    await Promise.race([killed.dead, all.then(() => killed.dead)]);
+    await server.startAgain();
+    await all;
+  }
+
+  await close(desk, 'estimate');
+  await desk.must('close', { step: 'mood' });
+  await desk.must('release', { step: 'mood' });
+  await desk.must('end');
+
+  const told = await desk.readAll();
+  const events = told.filter((line): line is SessionEvent => line.type !== 'hidden');
+  expect(events.map(({ position }) => position)).toEqual(events.map((_, place) => place + 1));
+  expectNamedAnswers(events, phones);
+  expectEstimates(events, phones);
+  expectOneEventPerCommand(events, desk);
+  await expectOneHistory([desk, stage, ...phones], desk);
+  for (const phone of phones) expect(phone.connections).toBe(lives + 1);
+}, 600_000);
+
+async function enter(made: MadeSession, role: 'facilitator' | 'stage'): Promise<SocketClient> {
+  const client = new SocketClient({ url: server.url, session: made.session, token: made.tokens[role] });
+  clients.push(client);
+  return await client.open();
+}
+
+/** Kills the server in the very moment in which so many phones were told that their vote is saved. */
+function killAfter(votes: number): { voted: () => void; dead: Promise<void> } {
+  let count = 0;
+  let kill: () => void = () => undefined;
+  const dead = new Promise<void>((resolve, fail) => {
+    kill = () => void server.kill().then(resolve, fail);
+  });
+  return {
+    dead,
+    voted: () => {
+      count += 1;
+      if (count === votes) kill();
+    },
+  };
+}
+
+/** In whichever question is open on this phone; a number that nobody gives a second time. */
+async function vote(phone: SocketPhone, { place, life }: { place: number; life: number }): Promise<void> {
+  const step = pick(['mood', 'estimate'], dice(place * 1000 + life));
+  await until('the question has come', () => phone.roundsOf(step) > 0);
+  for (let attempt = 0; ; attempt += 1) {
+    const round = phone.roundsOf(step);
+    const ack = await phone.answer(step, round, { value: place * 10_000 + life * 100 + attempt });
+    if (ack.ok) return;
+    // The desk was quicker; the next round comes.
+    if (ack.code !== 'round-over' || attempt > 90)
+      throw new Error(`A vote was refused: ${ack.code}, ${ack.message}`);
+    if (step === 'estimate') await phone.nextRound(step, round);
+  }
+}
+
+async function close(desk: SocketClient, step: string): Promise<void> {
+  await desk.must('close', { step });
+  await desk.must('release', { step });
+}
+
+async function askAgain(desk: SocketClient): Promise<void> {
+  await close(desk, 'estimate');
+  await desk.must('again', { step: 'estimate' });
+}
+
+/** Every named answer that was acknowledged is one event; every event is an answer that was given, once. */
+function expectNamedAnswers(events: readonly SessionEvent[], phones: readonly SocketPhone[]): void {
+  for (const phone of phones) {
+    const given = phone.answers.filter(({ step }) => step === 'mood');
+    const logged = events.flatMap((event) =>
+      event.type === 'answered' && event.participant === phone.participant ? [event.answer] : [],
+    );
+    // Every vote is sent until it is acknowledged, so in the end all are.
+    expect(given.every(({ saved }) => saved)).toBe(true);
+    expect(logged).toEqual(given.map(({ answer }) => answer));
+  }
+}
+
+/** Of each phone exactly the last answer that it was told is saved, or one that it gave later, and no second one. */
+function expectEstimates(events: readonly SessionEvent[], phones: readonly SocketPhone[]): void {
+  const released = events
+    .filter((event) => event.type === 'released')
+    .filter(({ step }) => step === 'estimate');
+  expect(released.length).toBe(1 + Math.floor(lives / livesPerRound));
+  for (const { round, tally } of released) {
+    const values = (tally as { values: number[] }).values;
+    const expected = phones.flatMap((phone) => {
+      const given = phone.answers.filter((one) => one.step === 'estimate' && one.round === round);
+      const saved = given.findLast((one) => one.saved);
+      const counted = given.filter(({ answer }) => values.includes((answer as { value: number }).value));
+      expect(counted.length).toBeLessThanOrEqual(1);
+      if (saved) expect(counted).toEqual([saved]);
+      return counted.map(({ answer }) => (answer as { value: number }).value);
+    });
+    expect(values.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
+  }
+}
+
+/** The desk resent what was not answered: each command must have happened once. */
+function expectOneEventPerCommand(events: readonly SessionEvent[], desk: SocketClient): void {
+  const count = (type: string): number => events.filter((event) => event.type === type).length;
+  const sent = (...types: string[]): number =>
+    desk.sent.filter(({ command }) => types.includes(command.type)).length;
+  expect(count('opened')).toBe(sent('open', 'again'));
+  expect(count('closed')).toBe(sent('close'));
+  expect(count('released')).toBe(sent('release'));
+  expect(count('joined')).toBe(phonesInRoom);
+}
+
+/** All have folded the history that is there: none was told a position with another head. */
+async function expectOneHistory(all: readonly SocketClient[], desk: SocketClient): Promise<void> {
+  const { events } = await desk.getJson<{ events: { position: number; head: string }[] }>('log.json');
+  const heads = new Map(events.map(({ position, head }) => [position, head]));
+  for (const client of all) {
+    expect(client.complaints).toEqual([]);
+    for (const [position, head] of client.heads)
+      expect([position, heads.get(position)]).toEqual([position, head]);
+  }
+}
