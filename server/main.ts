@@ -14,8 +14,8 @@ async function main(): Promise<void> {
   if ('problem' in read) return leave(read.problem, 2);
   const { config } = read;
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-  // Built, this file is dist/server/main.js.
-  const dist = join(import.meta.dirname, '..');
+  // Built, this file is dist/server/main.js; from its source it runs beside dist/.
+  const dist = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../dist' : '..');
   const started = await startServer({
     config,
     clientDirectory: join(dist, 'client'),
