@@ -9,6 +9,8 @@ export type Cell = string | number | null;
 export interface Table {
   columns: string[];
   rows: Cell[][];
+  /** columns that the room did not see: they stand among the numbers, and never on the sheet itself */
+  unseen?: string[];
 }
 
 /** Side of a two-sided figure, so that a document can colour it as the wall did. */

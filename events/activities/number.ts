@@ -112,11 +112,14 @@ function eachWords(values: readonly number[], words: (value: number) => string):
     .join(', ');
 }
 
+/** More dots than this on one line are a smear; the table still says where the middle is. */
+const dotsMax = 120;
+
 function figureOfNumber(
   { values, median }: GroupAnswer<'number'>,
   settled: Settings<'number'>,
 ): Figure | null {
-  if (median === null) return null;
+  if (median === null || values.length > dotsMax) return null;
   const words = amountWords(settled);
   const { min: from, max: to } = settled;
   return { is: 'line', low: words(from), high: words(to), from, to, values, middle: words(median) };

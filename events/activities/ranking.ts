@@ -120,6 +120,8 @@ export function describeRanking(group: GroupAnswer<'ranking'>, { options }: Sett
   ].join(' ');
 }
 
+const bordaColumn = 'Place by Borda, not shown to the room';
+
 /** Borda's order stands beside as places: its points look more exact than what the room was asked. */
 function tableOfRanking(
   { n, order, borda: points }: GroupAnswer<'ranking'>,
@@ -131,7 +133,8 @@ function tableOfRanking(
   const bordaPlace = (id: string): number =>
     1 + Object.values(points).filter((one) => one > (points[id] ?? 0)).length;
   return {
-    columns: ['Option', 'Place', 'Place by Borda, not shown to the room'],
+    columns: ['Option', 'Place', bordaColumn],
+    unseen: [bordaColumn],
     rows: places.map(({ id, place, tied }) => [
       labelOf(options, id),
       n === 0 ? null : tied ? `${place}, tied` : place,

@@ -1,4 +1,5 @@
 import { activityOf } from '../activities/index.ts';
+import type { Figure, Table } from '../picture.ts';
 import { seesField, seesStep, type Audience } from '../session/audience.ts';
 import type { SessionState, StepState } from '../session/state.ts';
 import { nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
@@ -14,6 +15,7 @@ export interface OutcomeView {
   workshop: { id: string; title: string; purpose: string };
   rehearsal: boolean;
   createdAt: string;
+  startedAt: string | null;
   endedAt: string | null;
   roles: { label: string; count: number }[];
   /** names, for those who may read them */
@@ -35,12 +37,14 @@ export interface OutcomeSection {
   mode: StepState['step']['mode'];
   caveats: string[];
   rounds: OutcomeRound[];
-  record: string[];
+  record: { text: string; position: number }[];
 }
 
 export interface OutcomeRound extends RoundView {
-  /** the group's answer as a sentence */
+  /** the group's answer as a sentence, as rows, and, where its kind has one, as a drawing */
   words: string | null;
+  table: Table | null;
+  figure: Figure | null;
   /** “7 of 9 present answered, 1 passed, 1 silent” */
   participation: string;
   names: Record<string, string>;
@@ -56,6 +60,7 @@ export function outcomeView(state: SessionState, audience: Audience): OutcomeVie
     workshop: { id: state.workshop.id, title: state.workshop.title, purpose: state.workshop.purpose },
     rehearsal: state.rehearsal,
     createdAt: state.createdAt,
+    startedAt: state.startedAt,
     endedAt: state.endedAt,
     roles: state.workshop.roles
       .map((role) => ({ label: role.label, count: here.filter((one) => one.role === role.id).length }))
@@ -87,9 +92,8 @@ export function outcomeView(state: SessionState, audience: Audience): OutcomeVie
       by,
       position,
     })),
-    record: state.notes
-      .filter((note) => note.record && note.step === null)
-      .map((note) => ({ text: note.text, position: note.position })),
+    // What was noted during a step that does not stand here stands at the end.
+    record: recordLines(state, (step) => !shown.some((one) => one.step.id === step)),
     limits: limitsOf(state),
     events: state.position,
   };
@@ -105,8 +109,17 @@ function section(state: SessionState, step: StepState, audience: Audience): Outc
     mode,
     caveats,
     rounds: roundsOf(state, step, audience).map((round) => outcomeRound(state, round, audience)),
-    record: state.notes.filter((note) => note.record && note.step === id).map((note) => note.text),
+    record: recordLines(state, (of) => of === id || (of !== null && of === step.step.repeats)),
   };
+}
+
+function recordLines(
+  state: SessionState,
+  isHere: (step: string | null) => boolean,
+): { text: string; position: number }[] {
+  return state.notes
+    .filter((note) => note.record && isHere(note.step))
+    .map(({ text, position }) => ({ text, position }));
 }
 
 /** A step that repeats another shows the earlier round first, as the wall did. */
@@ -118,11 +131,16 @@ function roundsOf(state: SessionState, step: StepState, audience: Audience): Rou
 
 function outcomeRound(state: SessionState, round: RoundView, audience: Audience): OutcomeRound {
   const named = round.result?.answers?.map((one) => one.participant) ?? [];
+  const { kind, result, settings } = round;
+  const activity = activityOf(kind);
+  const nameOfOne = (id: string): string => publicName(state, id, audience);
   return {
     ...round,
-    words: round.result && activityOf(round.kind).describe(round.result.groupAnswer, round.settings),
+    words: result && activity.describe(result.groupAnswer, settings),
+    table: result && activity.table(result.groupAnswer, settings, nameOfOne),
+    figure: (result && activity.figure?.(result.groupAnswer, settings)) ?? null,
     participation: participation(round),
-    names: Object.fromEntries(named.map((id) => [id, publicName(state, id, audience)])),
+    names: Object.fromEntries(named.map((id) => [id, nameOfOne(id)])),
   };
 }
 
@@ -167,7 +185,8 @@ function limitsOf(state: SessionState): string[] {
   const small = [...state.participants.values()].filter((one) => !one.removed).length;
   return [
     `${small} ${small === 1 ? 'person' : 'people'} took part; these are their answers, not a measurement.`,
-    ...(state.workshop.topic === 'people' ? ['Not a prediction of the outcome.'] : []),
+    ...(state.workshop.topic === 'people' ? ['A panel is not the room that decides.'] : []),
+    'Not a prediction of the outcome.',
     ...(state.rehearsal ? ['A rehearsal with pretend phones: none of this was said by anyone.'] : []),
   ];
 }
