@@ -75,8 +75,8 @@ export class LiveServer {
     return JSON.parse(text) as Joined;
   }
 
-  async connect(session: string, token: string, after = 0): Promise<Peer> {
-    const peer = new Peer(this.url, { session, token, after, protocol });
+  async connect(session: string, token: string, after = 0, version: number = protocol): Promise<Peer> {
+    const peer = new Peer(this.url, { session, token, after, protocol: version });
     await peer.connected();
     return peer;
   }
