@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { paceOf, type AgendaLine } from '../../events/views/desk.ts';
+import type { AgendaLine } from '../../events/views/desk.ts';
+import { paceOf } from '../../events/views/pace.ts';
 import { confirm, openDialog } from '../ui/dialog.ts';
 import { counted } from '../words.ts';
 import { DeskPart } from './desk-part.ts';

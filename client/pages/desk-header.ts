@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { paceOf, type Pace } from '../../events/views/desk.ts';
+import { paceOf, type Pace } from '../../events/views/pace.ts';
 import type { PresenceMessage } from '../../events/wire.ts';
 import { counted } from '../words.ts';
 import { ActEvent, DeskPart } from './desk-part.ts';
@@ -29,7 +29,7 @@ export class DeskHeader extends DeskPart {
     const here = view.room.filter((one) => !one.removed && presence.here.includes(one.id)).length;
     if (view.ended) return html`<span class="tag">Ended</span>`;
     const words = view.paused ? 'Paused' : view.started ? 'Live' : 'Not begun';
-    return html`<span class="tag ${view.paused ? 'warn' : 'good'}"><i aria-hidden="true">●</i> ${words} · ${here} in the room</span>`;
+    return html`<span class="tag ${view.paused ? 'warn' : view.started ? 'good' : ''}"><i aria-hidden="true">●</i> ${words} · ${here} in the room</span>`;
   }
 
   #time(): TemplateResult | typeof nothing {

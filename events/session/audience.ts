@@ -97,11 +97,6 @@ export function redactRun(
   return lines;
 }
 
-/** Events that only their own phone may see: everyone else's frame of a burst stays the same bytes. */
-export function isOwn(event: SessionEvent, participant: string): boolean {
-  return 'participant' in event && event.participant === participant;
-}
-
 /** Whether a step's answers and results may reach this audience at all. */
 export function seesStep(step: StepState | null, state: SessionState, audience: Audience): boolean {
   if (!step) return true;

@@ -21,7 +21,7 @@ function command<T extends string, S extends z.ZodRawShape>(type: T, payload: S)
   return z.strictObject({ id, type: z.literal(type), ...payload });
 }
 
-export const ParticipantCommand = z.discriminatedUnion('type', [
+const ParticipantCommand = z.discriminatedUnion('type', [
   command('answer', {
     step,
     round,
@@ -36,9 +36,8 @@ export const ParticipantCommand = z.discriminatedUnion('type', [
   command('rename', { name: plainText(limits.nameMax) }),
   command('ask-pause', {}),
 ]);
-export type ParticipantCommand = z.infer<typeof ParticipantCommand>;
 
-export const FacilitatorCommand = z.discriminatedUnion('type', [
+const FacilitatorCommand = z.discriminatedUnion('type', [
   command('go-to', { step }),
   command('open', { step }),
   command('close', { step }),
@@ -96,7 +95,6 @@ export const FacilitatorCommand = z.discriminatedUnion('type', [
   command('undo', { position: z.int().min(1) }),
   command('end', {}),
 ]);
-export type FacilitatorCommand = z.infer<typeof FacilitatorCommand>;
 
 export const Command = z.discriminatedUnion('type', [
   ...ParticipantCommand.options,

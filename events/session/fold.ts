@@ -17,11 +17,7 @@ export function fold(state: SessionState | null, events: readonly SessionEvent[]
   return events.reduce((folded: SessionState | null, event) => evolveIn(run, folded, event), state);
 }
 
-export function evolve(state: SessionState | null, event: SessionEvent): SessionState | null {
-  return evolveIn(new Run(), state, event);
-}
-
-/** Like `evolve` within a run that lasts longer than one event: a server deciding a whole batch. */
+/** One more event in a run: a server decides a whole batch in one. */
 export function evolveIn(run: Run, state: SessionState | null, event: SessionEvent): SessionState | null {
   if (event.type === 'session-created') return created(event);
   if (!state)

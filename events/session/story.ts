@@ -24,14 +24,22 @@ export class Story {
   #seconds = 0;
   #ids = 0;
 
-  constructor(workshop: Workshop, { rehearsal = false }: { rehearsal?: boolean } = {}) {
+  constructor(
+    workshop: Workshop,
+    {
+      rehearsal = false,
+      title = 'A test session',
+      subject,
+    }: { rehearsal?: boolean; title?: string; subject?: string } = {},
+  ) {
     this.#append([
       {
         type: 'session-created',
         v: 1,
         at: this.#now(),
         session: 's-test',
-        title: 'A test session',
+        title,
+        ...(subject !== undefined && { subject }),
         workshop,
         floor: workshop.floor ?? 3,
         ...(rehearsal && { rehearsal: true as const }),
@@ -43,6 +51,12 @@ export class Story {
     const state = fold(null, this.events);
     if (!state) throw new Error('A story begins with its session.');
     return state;
+  }
+
+  /** Lets time pass without anything happening. */
+  waits(seconds: number): this {
+    this.#seconds += seconds;
+    return this;
   }
 
   /** Appends what the command decides; a refusal or a cast is returned and changes nothing. */

@@ -28,15 +28,13 @@ export const DefinedId = z
 export const Mode = z.enum(['named', 'sealed', 'self', 'one']);
 export type Mode = z.infer<typeof Mode>;
 
-export const SeenBy = z.enum(['roles', 'desk', 'room']);
-export type SeenBy = z.infer<typeof SeenBy>;
+const SeenBy = z.enum(['roles', 'desk', 'room']);
 
-export const RoleDefinition = z.strictObject({
+const RoleDefinition = z.strictObject({
   id: DefinedId,
   label: plainText(limits.nameMax),
   max: z.int().min(1).optional(),
 });
-export type RoleDefinition = z.infer<typeof RoleDefinition>;
 
 export const PrepareField = z.strictObject({
   id: DefinedId,

@@ -2,7 +2,6 @@ import { isDesk, seesStep, type Audience } from '../session/audience.ts';
 import { hiddenTexts } from '../session/fold-record.ts';
 import { isPass, mayAnswer } from '../session/fold-round.ts';
 import { lastRound, stepOf, type Participant, type SessionState, type StepState } from '../session/state.ts';
-import { later, millisecondsBetween } from '../session/time.ts';
 import { floorOf, type PrepareField } from '../session/workshop.ts';
 import { phasesOf, placeOf, type Place } from './place.ts';
 import { answersView, nameOf, roleLabel, roundView, type RoundView } from './round-view.ts';
@@ -286,7 +285,11 @@ function mayAdmit(state: SessionState, participant: Participant): boolean {
   if (state.workshop.topic === 'people') return false;
   return state.steps.some((step) => {
     const round = lastRound(step);
-    return round?.phase === 'open' && mayAnswer(participant, step) && !round.electorate.members.includes(participant.id);
+    return (
+      round?.phase === 'open' &&
+      mayAnswer(participant, step) &&
+      !round.electorate.members.includes(participant.id)
+    );
   });
 }
 
@@ -324,38 +327,4 @@ function floorWarnings(state: SessionState): FloorWarning[] {
 function isUnshown(step: StepState): boolean {
   const round = lastRound(step);
   return round !== null && (round.phase === 'open' || round.phase === 'closed');
-}
-
-export interface Pace {
-  /** minutes behind the plan; negative is ahead */
-  behind: number;
-  finishAt: string;
-  /** steps to cut, least important last in the agenda first, until the rest fits; empty while on time */
-  cuts: { step: string; title: string; minutes: number }[];
-}
-
-/** How the session stands against its plan at a given moment, and what could go to end on time. */
-export function paceOf(view: DeskView, now: string): Pace | null {
-  if (view.startedAt === null || view.ended) return null;
-  const gone = millisecondsBetween(view.startedAt, now) / 60_000;
-  const behind = Math.round(gone - view.plannedBefore);
-  const slack = view.current ? (view.agenda.find((line) => line.id === view.current?.id)?.minutes ?? 0) : 0;
-  const over = Math.max(0, behind - slack);
-  return {
-    behind: over > 0 ? over : Math.min(0, behind),
-    finishAt: later(now, Math.max(0, view.plannedLeft - Math.max(0, behind)) * 60_000),
-    cuts: cutsFor(view, over),
-  };
-}
-
-function cutsFor(view: DeskView, minutes: number): Pace['cuts'] {
-  const cuts: Pace['cuts'] = [];
-  let left = minutes;
-  const ahead = view.agenda.filter((line) => line.state === 'ahead' && line.minutes > 0);
-  for (const line of ahead.slice(0, -1).toReversed()) {
-    if (left <= 0) break;
-    cuts.push({ step: line.id, title: line.title, minutes: line.minutes });
-    left -= line.minutes;
-  }
-  return cuts;
 }

@@ -81,7 +81,7 @@ export function stageView(state: SessionState, audience: Audience): StageView {
 }
 
 /** A badge from the moment the session is under way: nobody here holds the role that decides. */
-export function isAdvisory(state: SessionState): boolean {
+function isAdvisory(state: SessionState): boolean {
   const decides = state.workshop.roles.some((role) => role.id === 'decider');
   if (!decides || state.startedAt === null) return false;
   return ![...state.participants.values()].some((one) => one.role === 'decider' && !one.removed);
