@@ -24,7 +24,7 @@ export function bar(parts: readonly Part[], ringed = false): TemplateResult {
 
 export function legend(parts: readonly Omit<Part, 'count'>[]): TemplateResult | typeof nothing {
   return html`<ul class="words" aria-hidden="true">
-    ${parts.map(({ word, look }) => html`<li><i class="swatch ${look}"></i>${word}</li>`)}
+    ${parts.map(({ word, look }) => html`<li><i class="swatch ${look}"></i><span>${word}</span></li>`)}
   </ul>`;
 }
 
@@ -93,6 +93,14 @@ export const barStyles = css`
     display: flex;
     align-items: center;
     gap: 0.4em;
+  }
+  :host([size='stage']) .words li {
+    max-inline-size: 100%;
+  }
+  :host([size='stage']) .words span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .swatch {
     flex: none;

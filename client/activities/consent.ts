@@ -18,11 +18,11 @@ interface Draft {
   reason: string;
 }
 
-const positions: { id: ConsentPosition; word: string; label: string; note: string; look: Look }[] = [
-  { id: 'none', word: 'no objection', label: 'No objection', note: 'good enough for now, safe enough to try', look: 'left' },
-  { id: 'concern', word: 'concern', label: 'Concern', note: 'it should be heard; it doesn’t stop the proposal', look: 'mixed' },
-  { id: 'objection', word: 'objection', label: 'Objection', note: 'it would do harm, and I say which', look: 'right' },
-  { id: 'aside', word: 'stands aside', label: 'Stand aside', note: 'neither a yes nor a no, and printed as that', look: 'quiet' },
+const positions: { id: ConsentPosition; word: string; many: string; label: string; note: string; look: Look }[] = [
+  { id: 'none', word: 'no objection', many: 'no objection', label: 'No objection', note: 'good enough for now, safe enough to try', look: 'left' },
+  { id: 'concern', word: 'concern', many: 'concerns', label: 'Concern', note: 'it should be heard; it doesn’t stop the proposal', look: 'mixed' },
+  { id: 'objection', word: 'objection', many: 'objections', label: 'Objection', note: 'it would do harm, and I say which', look: 'right' },
+  { id: 'aside', word: 'stands aside', many: 'stand aside', label: 'Stand aside', note: 'neither a yes nor a no, and printed as that', look: 'quiet' },
 ];
 
 class ConsentInput extends InputElement<'consent'> {
@@ -132,7 +132,7 @@ class ConsentResult extends ResultElement<'consent'> {
     const cards = [...groupAnswer.objections.map(objectionCard), ...groupAnswer.concerns.map(({ text }) => card('Concern', text))];
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${proposal === '' ? nothing : html`<p class="proposal" dir="auto">${proposal}</p>`}
-      <div class="wide" role="img" aria-label=${label}>${bar(positions.map(({ id, word, look }) => ({ word, look, count: groupAnswer.counts[id] })))}</div>
+      <div class="wide" role="img" aria-label=${label}>${bar(positions.map(({ id, word, many, look }) => ({ word: groupAnswer.counts[id] === 1 ? word : many, look, count: groupAnswer.counts[id] })))}</div>
       ${this.size === 'stage' ? nothing : legend(positions)}
       ${numbersTable(['Position', 'People'], positions.map(({ id, label: name }) => [name, groupAnswer.counts[id]]))}
       ${this.size === 'stage'

@@ -71,6 +71,16 @@ export const figureStyles = [
       font-weight: 700;
       letter-spacing: -0.01em;
     }
+    /* Two lines of the strong type, whatever words a template brings. */
+    :host([size='stage']) .say {
+      max-block-size: 112px;
+      overflow: hidden;
+    }
+    .says {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 calc(var(--space) * 2);
+    }
     .legend {
       margin-inline-start: auto;
     }

@@ -2,7 +2,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Answer } from '../../events/activity.ts';
 import { describeFist } from '../../events/activities/fist.ts';
 import './board.ts';
-import { cardStyles, rungsForCards, words } from './cards.ts';
+import type { Rung } from './board.ts';
+import { cardStyles, words } from './cards.ts';
 import { heightOf, pileFor, type Pile } from './dots.ts';
 import { figureStyles } from './figure-styles.ts';
 import { InputElement, ResultElement } from './kind-element.ts';
@@ -20,7 +21,7 @@ interface Draft {
 }
 
 /** Lists differ about what a hand means, so the words stand beside the fingers every time. */
-const fingers = ['no', 'serious doubts', 'doubts', 'can support it', 'support it', 'fully for it'];
+const fingers = ['no', 'big doubts', 'doubts', 'can support', 'support', 'fully for'];
 const support = 3;
 
 class FistInput extends InputElement<'fist'> {
@@ -70,6 +71,9 @@ function isDraft(draft: unknown): draft is Draft {
   return typeof draft === 'object' && draft !== null && 'value' in draft && 'reason' in draft && typeof draft.reason === 'string';
 }
 
+/** One column beside the hands. */
+const reasonRungs: readonly Rung[] = [38, 35, 32].map((type) => ({ columns: 1, type }));
+
 class FistResult extends ResultElement<'fist'> {
   static override styles = [
     ...figureStyles,
@@ -83,6 +87,28 @@ class FistResult extends ResultElement<'fist'> {
       }
       .round + .round {
         margin-block-start: var(--space);
+      }
+      /* On a stage the reasons stand beside the hands: both need height. */
+      :host([size='stage']) .split {
+        display: grid;
+        grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
+        gap: 40px;
+      }
+      :host([size='page']) .split,
+      :host([size='phone']) .split {
+        display: grid;
+        gap: var(--space);
+      }
+      .hands {
+        align-self: center;
+      }
+      :host([size='page']) .named {
+        display: grid;
+        grid-template-columns: 6em minmax(0, 1fr);
+        align-items: end;
+      }
+      :host([size='page']) .indent {
+        margin-inline-start: 6em;
       }
       .name {
         color: var(--ink-2);
@@ -100,10 +126,12 @@ class FistResult extends ResultElement<'fist'> {
       }
       .steps span {
         display: block;
+        font-weight: 400;
         color: var(--ink-2);
       }
-      :host([size='phone']) .steps span {
-        font-size: 0.6875rem;
+      .key {
+        color: var(--ink-2);
+        font-size: var(--small);
       }
       .you {
         color: var(--accent);
@@ -118,26 +146,36 @@ class FistResult extends ResultElement<'fist'> {
     const label = spoken(rounds, (round) => describeFist(round.groupAnswer, round.settings));
     const cards = last.groupAnswer.reasons.map(({ text }) => html`<div class="card mark" role="listitem">${words(text, true)}</div>`);
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      <div role="img" aria-label=${label}>
-        ${rounds.map((round) => this.round(round, round === last))}
-        <div class="steps">
-          ${fingers.map((word, value) => html`<b class=${this.props.mine?.value === value ? 'you' : ''}>${value}${this.props.mine?.value === value ? ' · you' : ''}<span>${word}</span></b>`)}
+      <div class="fill ${cards.length > 0 ? 'split' : ''}">
+        <div class="hands" role="img" aria-label=${label}>
+          ${rounds.map((round) => this.round(round, round === last))} ${this.steps(rounds.length > 1)}
         </div>
+        ${cards.length === 0
+          ? nothing
+          : this.size === 'stage'
+            ? html`<stage-board role="list" aria-label="Reasons" .rungs=${reasonRungs} .of=${this.props}>${cards}</stage-board>`
+            : html`<div class="cards" role="list" aria-label="Reasons">${cards}</div>`}
       </div>
       ${numbersTable(
         ['Fingers', ...rounds.map((round) => (round.label === '' ? 'People' : round.label))],
         fingers.map((_, value) => [value, ...rounds.map(({ groupAnswer }) => groupAnswer.counts[value] ?? 0)]),
       )}
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="list" aria-label="Reasons" .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
-        : html`<div class="cards" role="list" aria-label="Reasons">${cards}</div>`}
-      ${say(last)} ${movedLine(rounds)}
+      <div class="says">${say(last)} ${movedLine(rounds)}</div>
     </figure>`;
+  }
+
+  private steps(indented: boolean): TemplateResult {
+    const mine = this.props.mine?.value;
+    const isPhone = this.size === 'phone';
+    return html`<div class="steps ${indented ? 'indent' : ''}">
+        ${fingers.map((word, value) => html`<b class=${mine === value ? 'you' : ''}>${value}${mine === value ? ' · you' : ''}${isPhone ? nothing : html`<span>${word}</span>`}</b>`)}
+      </div>
+      ${isPhone ? html`<p class="key">${fingers.map((word, value) => `${value} ${word}`).join(', ')}</p>` : nothing}`;
   }
 
   private round({ groupAnswer, label }: ResultRound<'fist'>, isLast: boolean): TemplateResult {
     const pile = this.pile();
-    return html`<div class="round">
+    return html`<div class="round ${label === '' ? '' : 'named'}">
       ${label === '' ? nothing : html`<p class="name">${label}</p>`}
       ${strip({
         counts: groupAnswer.counts,
@@ -155,17 +193,19 @@ class FistResult extends ResultElement<'fist'> {
     return Math.max(0, ...this.props.rounds.flatMap(({ groupAnswer }) => groupAnswer.counts));
   }
 
-  /** Reasons need most of the room, where there are any. */
   private height(): number {
     if (this.size !== 'stage') return 64;
     const { rounds } = this.props;
-    const reasons = rounds.at(-1)?.groupAnswer.reasons.length ?? 0;
-    return Math.max(44, Math.floor((this.room.height * (reasons === 0 ? 0.5 : 0.26)) / rounds.length) - (rounds.length > 1 ? 40 : 0));
+    const words = 190 + rounds.length * (rounds.length > 1 ? 104 : 60);
+    return Math.max(44, Math.min(260, Math.floor((this.room.height - words) / rounds.length)));
   }
 
   private pile(): Pile {
+    const { rounds } = this.props;
+    const isSplit = this.size === 'stage' && (rounds.at(-1)?.groupAnswer.reasons.length ?? 0) > 0;
+    const width = this.room.width * (isSplit ? 0.6 : rounds.length > 1 && this.size === 'page' ? 0.84 : 1);
     const dots = { stage: { dotMin: 12, dotMax: 44 }, phone: { dotMin: 4, dotMax: 14 }, page: { dotMin: 4, dotMax: 12 } }[this.size];
-    return pileFor(this.tallest(), { width: (this.room.width / fingers.length) * 0.86, height: this.height(), ...dots });
+    return pileFor(this.tallest(), { width: (width / fingers.length) * 0.86, height: this.height(), ...dots });
   }
 }
 

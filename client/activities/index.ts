@@ -12,6 +12,9 @@ const kinds: Partial<{ [K in Kind]: () => Promise<ClientKind<K>> }> = {
   consent: async () => (await import('./consent.ts')).consent,
   fist: async () => (await import('./fist.ts')).fist,
   tags: async () => (await import('./tags.ts')).tags,
+  allocation: async () => (await import('./allocation.ts')).allocation,
+  number: async () => (await import('./number.ts')).number,
+  grid: async () => (await import('./grid.ts')).grid,
   texts: async () => (await import('./texts.ts')).texts,
 };
 

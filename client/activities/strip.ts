@@ -13,6 +13,8 @@ export interface Strip {
   band: readonly [number, number] | null;
   /** an earlier round is drawn hollow */
   hollow?: boolean;
+  /** where the exact middle lies, in places, if it is worth a tip of its own */
+  middle?: number | null;
   /** place of this phone's own answer */
   mine?: number | null;
   /** the number over each pile: always, never, or only where it takes counting */
@@ -22,17 +24,18 @@ export interface Strip {
 /** Up to this many dots are seen at a glance, without counting. */
 const glanceMax = 4;
 
-export function strip({ counts, pile, tallest, height, band, hollow = false, mine = null, numbers = 'some' }: Strip): TemplateResult {
+export function strip({ counts, pile, tallest, height, band, hollow = false, mine = null, middle = null, numbers = 'some' }: Strip): TemplateResult {
   const steps = counts.length;
   const shown = (count: number) => numbers !== 'none' && count > 0 && (numbers === 'all' || pile.as === 'bar' || count > glanceMax);
   return html`<div class="axis ${hollow ? 'hollow' : ''}" .style=${`--steps:${steps};--pile:${height}px;${pileSize(pile)}`}>
     ${counts.map(
-      (count, place) => html`<div class="col ${place === mine ? 'mine' : ''}">
+      (count, place) => html`<div class="col ${place === mine ? 'own' : ''}">
         ${shown(count) ? html`<span class="count">${count}</span>` : nothing}
         ${pile.as === 'dots' ? dots(count) : tower(count, tallest, height)}
       </div>`,
     )}
     ${band ? html`<i class="band" .style=${bandPlace(band, steps)}></i>` : nothing}
+    ${middle === null ? nothing : html`<i class="tip" .style=${`inset-inline-start:${(middle / steps) * 100}%`}></i>`}
   </div>`;
 }
 
@@ -105,7 +108,7 @@ export const stripStyles = css`
     background: none;
     border: max(1.5px, calc(var(--dot, 24px) * 0.09)) solid var(--ink-3);
   }
-  .mine {
+  .own {
     background: var(--accent-wash);
     border-radius: 8px 8px 0 0;
   }
@@ -116,6 +119,17 @@ export const stripStyles = css`
     border-radius: 99px;
     background: var(--accent);
     opacity: 0.4;
+    min-inline-size: var(--band, 8px);
+    print-color-adjust: exact;
+  }
+  .tip {
+    position: absolute;
+    inset-block-end: calc(var(--band, 8px) * -0.9);
+    inline-size: calc(var(--band, 8px) * 0.5);
+    block-size: calc(var(--band, 8px) * 1.8);
+    margin-inline-start: calc(var(--band, 8px) * -0.25);
+    border-radius: 99px;
+    background: var(--ink);
     print-color-adjust: exact;
   }
 `;

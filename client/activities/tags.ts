@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { GroupAnswer, Item } from '../../events/activity.ts';
 import { labelOf, partOf } from '../../events/activities/items.ts';
 import { describeTags } from '../../events/activities/tags.ts';
@@ -35,6 +35,9 @@ class TagsInput extends InputElement<'tags'> {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 88px), 1fr));
         gap: 6px;
       }
+      .wide {
+        grid-template-columns: minmax(0, 1fr);
+      }
       .face {
         justify-content: center;
         padding: 6px 8px;
@@ -55,7 +58,7 @@ class TagsInput extends InputElement<'tags'> {
     const { settings, disabled } = this.props;
     return html`<fieldset ?disabled=${disabled}>
       <legend dir="auto">${label}</legend>
-      <div class="answers">
+      <div class="answers ${settings.buckets.some((bucket) => bucket.label.length > 24) ? 'wide' : ''}">
         ${settings.buckets.map((bucket) =>
           option({ group: id, label: bucket.label, note: bucket.note, chosen: this.given?.tags[id] === bucket.id, choose: () => this.choose(id, bucket.id) }),
         )}
@@ -114,7 +117,7 @@ class TagsResult extends ResultElement<'tags'> {
         ['', ...buckets.map(({ word }) => word)],
         items.map(({ id, counts }) => [labelOf(settings.items, id), ...buckets.map((bucket) => partOf(counts, bucket.id) ?? 0)]),
       )}
-      ${legend(buckets)} ${items.length > 1 ? all(groupAnswer, buckets) : nothing}
+      ${all(groupAnswer, buckets)}
     </figure>`;
   }
 
@@ -132,14 +135,14 @@ class TagsResult extends ResultElement<'tags'> {
   }
 }
 
-/** All tags together, as counts: which share would be right nobody knows. */
+/** The words of the parts, with all tags counted together; which share would be right nobody knows. */
 function all({ n, items }: GroupAnswer<'tags'>, buckets: ReturnType<typeof looksOf>): TemplateResult {
   if (n === 0) return html`<p class="say"><b>No answers</b></p>`;
-  const sums = buckets.map(({ id, word }) => ({ word, sum: items.reduce((sum, { counts }) => sum + (partOf(counts, id) ?? 0), 0) }));
-  const total = sums.reduce((sum, one) => sum + one.sum, 0);
-  return html`<p class="say">
-    <b>${sums.map(({ word, sum }) => `${word} ${sum}`).join(' · ')}</b><span>of ${total} tags</span>
-  </p>`;
+  const sums = buckets.map(({ id, word, look }) => {
+    const sum = items.reduce((before, { counts }) => before + (partOf(counts, id) ?? 0), 0);
+    return { word: items.length > 1 ? `${word} ${sum}` : word, look };
+  });
+  return html`${legend(sums)}`;
 }
 
 declare global {
