@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Theme, WrittenText } from '../../events/activity.ts';
+import { themeWords } from '../../events/activities/texts.ts';
 import { limits } from '../../events/session/limits.ts';
 import { similarWording, type Similar } from '../../events/statistics/wording.ts';
 import type { DeskStep, DeskView } from '../../events/views/desk.ts';
@@ -97,7 +98,7 @@ export class DeskCards extends DeskPart {
     const whole = theme.texts.every((id) => this.chosen.has(id));
     return html`<li class="theme">
       <label class="pick"><input type="checkbox" .checked=${whole} @change=${() => this.#choose(theme.texts, !whole)} /><span class="unseen">Choose the group ${theme.title}</span></label>
-      <label class="field"><span class="unseen">Name of the group</span><input maxlength=${limits.titleMax} .value=${theme.title} @change=${rename} /></label>
+      <label class="field"><span class="unseen">Name of the group</span><input maxlength=${limits.titleMax} .value=${themeWords(theme, texts) ?? theme.title} @change=${rename} /></label>
       <small>${theme.raisedBy === undefined ? counted(theme.texts.length, 'card', 'cards') : `raised by ${theme.raisedBy}`}</small>
       <button class="button slim" @click=${() => this.ask({ type: 'split-theme', step, theme: theme.id })}>Split</button>
       <ul>

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { DeskStep } from '../../events/views/desk.ts';
+import type { DeskStep, DeskView } from '../../events/views/desk.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
 import { listed } from '../words.ts';
 import './desk-cards.ts';
@@ -139,7 +139,7 @@ export class DeskCentre extends DeskPart {
       ${this.#button('minute', '+1 min', { off: off || !isOpen, key: '+' })}
       ${view.undoable === null ? nothing : this.#button('undo', 'Undo', { off: this.busy, key: 'Z' })}
       <button class="button primary forward" ?disabled=${view.forward.do === 'nothing' || this.busy} @click=${this.#act('forward')}>
-        ${view.forward.label} <kbd>→</kbd>
+        ${forwardWords(view)} <kbd>→</kbd>
       </button>
     </div>`;
   }
@@ -151,6 +151,11 @@ export class DeskCentre extends DeskPart {
   #act(act: DeskAct): () => void {
     return () => this.dispatchEvent(new ActEvent(act));
   }
+}
+
+/** Where to is said above, so that the button stays one glance long. */
+function forwardWords({ forward, current }: DeskView): string {
+  return forward.do === 'go-to' ? (current ? 'Next' : 'Begin') : forward.label;
 }
 
 const tabWords: Record<Tab, string> = { wall: 'Wall', cards: 'Cards', document: 'Document' };

@@ -53,7 +53,7 @@ export class DeskWall extends LitElement {
   override render(): TemplateResult {
     if (this.view) this.#watch.look(this.view, this.now);
     return html`<parley-stage
-        class=${this.isStill ? 'still' : ''}
+        class="dark ${this.isStill ? 'still' : ''}"
         .view=${this.view}
         .progress=${this.progress}
         .join=${this.join}

@@ -59,7 +59,7 @@ export class StagePage extends LitElement {
     const { view, session, trouble } = this.#watched;
     if (view) this.#watch.look(view, this.#now());
     return html`<parley-stage
-        class=${this.isStill ? 'still' : ''}
+        class="dark ${this.isStill ? 'still' : ''}"
         .view=${view}
         .progress=${session.progress}
         .join=${this.join}

@@ -125,7 +125,10 @@ export const stageStyles = css`
     padding-bottom: 0.08em;
   }
   h1.large-type.compact {
-    font-size: 56px;
+    font-size: 52px;
+  }
+  h1.middle-type.compact {
+    font-size: 46px;
   }
 
   .middle {
@@ -216,9 +219,9 @@ export const stageStyles = css`
   .result {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);
-    gap: 20px;
+    gap: 14px;
     min-height: 0;
-    padding: 18px 0 16px;
+    padding: 12px 0 10px;
   }
   .result .figure {
     min-height: 0;
@@ -247,7 +250,7 @@ export const stageStyles = css`
     align-items: baseline;
     gap: 44px;
     min-height: 64px;
-    padding-top: 16px;
+    padding-top: 14px;
     border-top: 2px solid var(--line);
     color: var(--ink-2);
   }
@@ -262,8 +265,9 @@ export const stageStyles = css`
     -webkit-line-clamp: 5;
     overflow: hidden;
     margin-left: auto;
+    line-height: 1.22;
     text-align: right;
-    text-wrap: balance;
+    text-wrap: pretty;
   }
 
   .banner {

@@ -1,0 +1,2 @@
+/** The front door of the house. */
+import './pages/home-page.ts';
