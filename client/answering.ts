@@ -1,5 +1,5 @@
 import type { PhoneQuestion } from '../events/views/phone.ts';
-import { nextCounter, type Draft, type OwnAnswer, type OwnAnswers } from './own-answers.ts';
+import { nextCounter, type Counted, type Draft, type OwnAnswer, type OwnAnswers } from './own-answers.ts';
 import type { Session, Settled } from './session.ts';
 
 /** How one seat answers: keeps what it said on the phone, sends it, and notes what the server made of it. */
@@ -21,7 +21,7 @@ export class Answering {
     const answer = state?.answers.get(participant);
     if (answer === undefined) return null;
     const isPass = typeof answer === 'object' && answer !== null && 'pass' in answer;
-    return { is: isPass ? 'passed' : 'answered', answer: isPass ? null : answer, counter: 0, state: 'saved' };
+    return { is: isPass ? 'passed' : 'answered', answer: isPass ? null : answer, counter: 0, state: 'saved', counted: null };
   }
 
   draftOf({ step, round }: PhoneQuestion): Draft | null {
@@ -30,6 +30,11 @@ export class Answering {
 
   keepDraft({ step, round }: PhoneQuestion, draft: Draft | null): void {
     this.#own.keepDraft(step, round.round, draft);
+  }
+
+  /** What was tapped and not taken is no longer shown as if it were. */
+  dropDraft(step: string, round: number): void {
+    this.#own.keepDraft(step, round, null);
   }
 
   answer(question: PhoneQuestion, answer: unknown): void {
@@ -55,10 +60,10 @@ export class Answering {
     this.#own.forget();
   }
 
-  #keep({ step, round }: PhoneQuestion, own: Omit<OwnAnswer, 'counter'>): number {
-    const last = this.#own.of(step, round.round)?.counter ?? 0;
-    const counter = nextCounter(last, round.openedAt, this.#session.now());
-    this.#own.keep(step, round.round, { ...own, counter });
+  #keep({ step, round }: PhoneQuestion, own: Pick<OwnAnswer, 'is' | 'answer' | 'state'>): number {
+    const before = this.#own.of(step, round.round);
+    const counter = nextCounter(before?.counter ?? 0, round.openedAt, this.#session.now());
+    this.#own.keep(step, round.round, { ...own, counter, counted: before && countedOf(before) });
     return counter;
   }
 
@@ -66,13 +71,24 @@ export class Answering {
   #previous({ before, round }: PhoneQuestion): unknown {
     if (!before || round.mode === 'named' || round.mode === 'one') return null;
     const own = this.#own.of(before.step, before.round);
-    return own?.is === 'answered' && own.state === 'saved' ? own.answer : null;
+    const counted = own && countedOf(own);
+    return counted?.is === 'answered' ? counted.answer : null;
   }
 
   #settled({ command, ack }: Settled): void {
     if (command.type !== 'answer' && command.type !== 'pass' && command.type !== 'withdraw') return;
     const own = this.#own.of(command.step, command.round);
     if (!own || own.counter !== command.counter) return;
-    this.#own.keep(command.step, command.round, ack.ok ? { ...own, state: 'saved' } : { ...own, state: 'refused', why: ack.message });
+    this.#own.keep(command.step, command.round, ack.ok ? { ...own, state: 'saved' } : afterRefusal(own));
   }
+}
+
+/** What the server has of this seat in this round, as far as this phone knows. */
+function countedOf(own: OwnAnswer): Counted | null {
+  return own.state === 'saved' ? { is: own.is, answer: own.answer } : own.counted;
+}
+
+/** A change that came too late leaves what was saved before it. */
+function afterRefusal(own: OwnAnswer): OwnAnswer {
+  return own.counted ? { ...own, ...own.counted, state: 'saved' } : { ...own, state: 'refused' };
 }

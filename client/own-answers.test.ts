@@ -8,7 +8,7 @@ const opened = Date.parse(openedAt);
 describe('a seat’s own answers', () => {
   it('are there after a refresh, and gone when they are forgotten', () => {
     const store = memoryStore();
-    new OwnAnswers(store, 'own').keep('ready', 1, { is: 'answered', answer: { value: 2 }, counter: 1, state: 'saved' });
+    new OwnAnswers(store, 'own').keep('ready', 1, { is: 'answered', answer: { value: 2 }, counter: 1, state: 'saved', counted: null });
     const afterRefresh = new OwnAnswers(store, 'own');
     expect(afterRefresh.of('ready', 1)?.answer).toEqual({ value: 2 });
     expect(afterRefresh.of('ready', 2)).toBeNull();
@@ -19,7 +19,7 @@ describe('a seat’s own answers', () => {
   it('keep a draft beside them until it is taken away', () => {
     const own = new OwnAnswers(memoryStore(), 'own');
     own.keepDraft('against', 1, { draft: { texts: ['half a th'] }, answer: null });
-    own.keep('ready', 1, { is: 'passed', answer: null, counter: 1, state: 'sent' });
+    own.keep('ready', 1, { is: 'passed', answer: null, counter: 1, state: 'sent', counted: null });
     expect(own.draftOf('against', 1)?.draft).toEqual({ texts: ['half a th'] });
     own.keepDraft('against', 1, null);
     expect(own.draftOf('against', 1)).toBeNull();

@@ -6,6 +6,8 @@ import type { Store } from './storage.ts';
  * that the room learns how many moved. It is forgotten when the session has ended.
  */
 
+export type Counted = Pick<OwnAnswer, 'is' | 'answer'>;
+
 export interface OwnAnswer {
   is: 'answered' | 'passed' | 'withdrawn';
   /** null unless answered */
@@ -14,8 +16,8 @@ export interface OwnAnswer {
   counter: number;
   /** `sent` waits for the server, `saved` was acknowledged, `refused` was not taken */
   state: 'sent' | 'saved' | 'refused';
-  /** why it was not taken */
-  why?: string;
+  /** what counts meanwhile, and still does if this one is not taken */
+  counted: Counted | null;
 }
 
 /** What is being typed, chosen or moved about. `answer` is what Send would send, null while it is none yet. */

@@ -49,7 +49,8 @@ type Told = { [N in keyof ServerToClient]: { name: N; message: Parameters<Server
 const directWithinMs = 15_000;
 const tryAgainMs = 2_000;
 const slowAfterMs = 3_000;
-const failuresMax = 5;
+/** How often a command is asked again that the server failed over, before its failure is the answer. */
+const failuresMax = 15;
 /** Refusals that say “not now”: the command stays in the outbox. */
 const passing: readonly string[] = ['too-many', 'read-only'];
 

@@ -46,7 +46,7 @@ export interface Privacy {
 export function privacyWords(privacy: Privacy): string {
   switch (privacy.mode) {
     case 'self':
-      return `This stays on your phone unless you add it. What is added is shown only together, once at least ${privacy.floor} have.`;
+      return `This stays on your phone unless you add it. Added answers are shown only together, once at least ${privacy.floor} are in.`;
     case 'sealed':
       return sealedWords(privacy);
     case 'named':

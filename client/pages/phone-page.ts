@@ -77,8 +77,8 @@ export class PhonePage extends LitElement {
     this.#shown = shown;
     if (isFirst) return;
     scrollTo(0, 0);
-    const heading = this.querySelector<HTMLElement>('h1');
-    heading?.focus({ preventScroll: true });
+    // What is inside the new screen is drawn after it.
+    requestAnimationFrame(() => this.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true }));
   }
 
   readonly #arrive = (): void => {
@@ -165,14 +165,16 @@ export class PhonePage extends LitElement {
     if (ack.ok) return;
     this.notice = ack.message;
     announce(ack.message);
-    if (command.type === 'rename') this.requestUpdate();
+    if (command.type !== 'answer') return;
+    const kind = this.#session?.state?.steps.find(({ step }) => step.id === command.step)?.step.kind;
+    if (kind && kindNow(kind)?.saves === 'tap') this.#answering?.dropDraft(command.step, command.round);
   }
 
   private banners({ screen }: PhoneView, session: Session): TemplateResult {
     const isOffline = session.status !== 'online' && screen.is !== 'question';
     return html`${session.historyChanged ? html`<p class="notice alert">${words.historyChanged}</p>` : nothing}
     ${isOffline ? html`<p class="notice offline" role="status">${words.offline}</p>` : nothing}
-    ${this.notice !== '' && screen.is !== 'question'
+    ${this.notice !== ''
       ? html`<p class="notice">${this.notice} <button class="button plain" @click=${() => (this.notice = '')}>${words.close}</button></p>`
       : nothing}`;
   }

@@ -66,10 +66,10 @@ export class PhoneQuestion extends LitElement {
   private heading(): TemplateResult {
     const { title, prompt, note } = this.question;
     const isLong = prompt.length > 120;
-    const hint = [note, this.kind && this.sendsByTap() ? phoneWords.tapSaves : null].filter((one) => one !== null).join(' ');
+    const saves = this.kind && this.sendsByTap() ? phoneWords.tapSaves : null;
     return html`<h1 id="asked" tabindex="-1" dir="auto">${isLong ? title : prompt}</h1>
       ${isLong ? html`<p class="prompt" dir="auto">${prompt}</p>` : nothing}
-      ${hint === '' ? nothing : html`<p class="hint" dir="auto">${hint}</p>`}`;
+      ${note === null && saves === null ? nothing : html`<p class="hint"><bdi>${note}</bdi> ${saves}</p>`}`;
   }
 
   private body(): TemplateResult {
@@ -89,11 +89,17 @@ export class PhoneQuestion extends LitElement {
         draft: draft?.draft ?? null,
         announce,
       })}
-      <p class="aside">
-        ${own?.is === 'answered'
-          ? html`<button class="button plain" @click=${() => this.fire('withdraw')}>${phoneWords.withdraw}</button>`
-          : html`<button class="button plain" @click=${() => this.fire('pass')}>${phoneWords.pass}</button>`}
-      </p>`;
+      ${this.way(own)}`;
+  }
+
+  /** The way round an answer, or back from it; what stays on the phone needs neither. */
+  private way(own: OwnAnswer | null): TemplateResult | typeof nothing {
+    if (own?.is === 'answered') return this.aside(phoneWords.withdraw, 'withdraw');
+    return this.question.round.mode === 'self' ? nothing : this.aside(phoneWords.pass, 'pass');
+  }
+
+  private aside(label: string, act: 'pass' | 'withdraw'): TemplateResult {
+    return html`<p class="aside"><button class="button plain" @click=${() => this.fire(act)}>${label}</button></p>`;
   }
 
   private passed(): TemplateResult {
@@ -147,7 +153,7 @@ export class PhoneQuestion extends LitElement {
   private standing(): string {
     const { own, reachable } = this;
     const isSelf = this.question.round.mode === 'self';
-    if (own?.state === 'refused') return own.why ?? '';
+    if (own?.state === 'refused') return phoneWords.notSaved;
     if (own?.state === 'sent') {
       if (reachable === 'yes') return phoneWords.sending;
       if (reachable === 'slowly') return phoneWords.sendingSlowly;

@@ -47,8 +47,9 @@ export class PhoneResult extends LitElement {
   private mine(): TemplateResult {
     const own = this.own.at(-1);
     const cannotCompare = this.own.length > 1 && own?.is === 'answered' && this.own.at(-2)?.is !== 'answered';
-    if (own?.is !== 'answered') {
-      return html`<p class="hint small">${own?.is === 'passed' ? resultWords.passedMine : resultWords.noMine}</p>`;
+    if (own?.is !== 'answered' || own.state !== 'saved') {
+      const why = own?.state === 'saved' && own.is === 'passed' ? resultWords.passedMine : resultWords.noMine;
+      return html`<p class="hint small">${why}</p>`;
     }
     return html`<p>
         <button class="button" aria-pressed=${this.showsMine} @click=${() => (this.showsMine = !this.showsMine)}>
