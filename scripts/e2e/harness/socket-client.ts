@@ -125,7 +125,7 @@ export class SocketClient {
   /** Null when the line broke before an answer came. */
   async askOnce(command: Sent['command']): Promise<Ack | null> {
     try {
-      return await this.socket.timeout(10_000).emitWithAck('command', command as never);
+      return (await this.socket.timeout(10_000).emitWithAck('command', command as never)) as Ack;
     } catch {
       return null;
     }

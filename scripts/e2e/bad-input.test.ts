@@ -1,0 +1,433 @@
+import { randomUUID } from 'node:crypto';
+import { request, type ClientRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from './harness/condition.ts';
+import { dice, pick } from './harness/dice.ts';
+import { ask, makeSession, refusalIn, type MadeSession } from './harness/made-session.ts';
+import { frameOf, RawSocket } from './harness/raw-socket.ts';
+import { hostKey, ServerProcess } from './harness/server-process.ts';
+import { SocketClient } from './harness/socket-client.ts';
+import { SocketPhone } from './harness/socket-phone.ts';
+import { testWorkshop } from './harness/test-workshop.ts';
+
+// What nobody should send, sent: each is refused by name, and the room next to it does not notice.
+
+let server: ServerProcess;
+let made: MadeSession;
+let desk: SocketClient;
+let phones: SocketPhone[];
+let pid: number;
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  pid = server.pid;
+  made = await makeSession(server.url, testWorkshop);
+  desk = await new SocketClient({
+    url: server.url,
+    session: made.session,
+    token: made.tokens.facilitator,
+  }).open();
+  phones = await Promise.all(
+    ['Ana', 'Bo', 'Cy', 'Di'].map((name) => SocketPhone.join(server.url, { code: made.code, name })),
+  );
+  await desk.must('open', { step: 'mood' });
+  await until('the question has come', () => phones.every((phone) => phone.roundsOf('mood') === 1));
+});
+
+afterAll(async () => {
+  for (const client of [desk, ...phones]) client.close();
+  await server.remove();
+});
+
+function phone(place: number): SocketPhone {
+  const found = phones[place];
+  if (!found) throw new Error(`There is no phone ${place}.`);
+  return found;
+}
+
+/** Still the same process, and a vote still goes through. */
+async function expectUnharmed(): Promise<void> {
+  expect(server.pid).toBe(pid);
+  expect((await ask(`${server.url}/healthz`)).status).toBe(200);
+  expect(await phone(0).answer('mood', 1, { value: 4 })).toMatchObject({ ok: true });
+}
+
+async function refusalOf(type: string, payload: object, place = 0): Promise<string> {
+  const ack = await phone(place).send(type, { ...payload });
+  return ack.ok ? 'ok' : ack.code;
+}
+
+describe('the way in', () => {
+  const join = async (body: unknown): ReturnType<typeof ask> => await ask(`${server.url}/api/join`, { body });
+
+  test('an unknown code, a half one and that of an ended session get the same answer', async () => {
+    const over = await makeSession(server.url, testWorkshop);
+    const ending = new SocketClient({
+      url: server.url,
+      session: over.session,
+      token: over.tokens.facilitator,
+    });
+    await ending.open();
+    await ending.must('end');
+    ending.close();
+    const answers = await Promise.all(
+      ['2222-2222', '22', over.code].map((code) => join({ code, name: 'Eve' })),
+    );
+    for (const answer of answers) {
+      expect(answer.status).toBe(404);
+      expect(refusalIn(answer)).toBe('unknown-code');
+      expect(answer.text).toBe(answers[0]?.text);
+    }
+  });
+
+  test('a code is read in any case, with or without its dash', async () => {
+    for (const code of [
+      made.code.toLowerCase(),
+      made.code.replace('-', ''),
+      ` ${made.code.replace('-', ' ')} `,
+    ]) {
+      expect((await join({ code, name: 'Twin' })).status).toBe(201);
+    }
+  });
+
+  test.each([
+    ['no name', { code: 'CODE' }],
+    ['an empty name', { code: 'CODE', name: '  ' }],
+    ['a name without end', { code: 'CODE', name: 'n'.repeat(200) }],
+    ['half a character', { code: 'CODE', name: 'A\ud800' }],
+    ['NUL', { code: 'CODE', name: 'A\0B' }],
+    ['a number for a name', { code: 'CODE', name: 7 }],
+    ['something on top', { code: 'CODE', name: 'Eve', admin: true }],
+    ['a prototype', JSON.parse('{"code":"CODE","name":"Eve","__proto__":{"role":"lead"}}') as object],
+  ])('%s is refused as invalid', async (_, body) => {
+    const answer = await join({ ...body, code: made.code });
+    expect([answer.status, refusalIn(answer)]).toEqual([422, 'invalid']);
+  });
+
+  test('what is no JSON, or is said to be none, is malformed', async () => {
+    for (const body of ['{"code":', '"', '\u0000', '']) {
+      expect((await ask(`${server.url}/api/join`, { method: 'POST', body })).status).toBe(400);
+    }
+    const typed = { body: { code: made.code, name: 'Form' }, headers: { 'content-type': 'text/plain' } };
+    expect((await ask(`${server.url}/api/join`, typed)).status).toBe(400);
+  });
+
+  test('a role that is not there is refused by name', async () => {
+    expect(refusalIn(await join({ code: made.code, name: 'Eve', role: 'queen' }))).toBe('unknown-role');
+  });
+
+  test('a body without end is too large', async () => {
+    const big = 'x'.repeat(2_000_000);
+    const answers = [
+      await join({ code: made.code, name: big }),
+      await ask(`${server.url}/api/sessions`, {
+        token: hostKey,
+        body: { workshop: 'ready-now', title: big },
+      }),
+    ];
+    for (const answer of answers) expect([answer.status, refusalIn(answer)]).toEqual([413, 'too-large']);
+    await expectUnharmed();
+  });
+
+  test('odd but whole names are kept to the letter', async () => {
+    const names = [
+      'Zoë 👩🏽‍🚀',
+      'ال‏عربية',
+      'a\u0301'.normalize('NFC'),
+      '<b>&amp;</b>',
+      "'); drop table events; --",
+    ];
+    const came = await Promise.all(
+      names.map((name) => SocketPhone.join(server.url, { code: made.code, name })),
+    );
+    const joined = (await desk.readAll()).flatMap((event) => (event.type === 'joined' ? [event] : []));
+    for (const one of came) {
+      expect(joined.find(({ participant }) => participant === one.participant)?.name).toBe(one.name);
+      one.close();
+    }
+  });
+});
+
+describe('commands', () => {
+  test('what is none is malformed or unknown', async () => {
+    expect(await refusalOf('fly', {})).toBe('unknown-command');
+    expect(await refusalOf('answer', { step: 'mood', round: 'one', answer: { value: 1 } })).toBe('malformed');
+    expect(await refusalOf('answer', { step: 'mood', round: 1, answer: { value: 1 }, extra: 1 })).toBe(
+      'malformed',
+    );
+    expect(await refusalOf('answer', { step: 'mood', round: 1 })).toBe('malformed');
+    const odd = [null, 7, 'open', [], { type: 'open' }, { id: 'x', type: 'ask-pause' }];
+    for (const command of odd) {
+      expect(await phone(0).askOnce(command as never)).toMatchObject({ ok: false });
+    }
+  });
+
+  test('an answer outside its settings is refused with what is wrong', async () => {
+    for (const answer of [
+      { value: 10_000_000 },
+      { value: -1 },
+      { value: 'NaN' },
+      { value: '3' },
+      {},
+      { values: { a: 1 } },
+    ]) {
+      expect(await refusalOf('answer', { step: 'mood', round: 1, answer })).toBe('invalid-answer');
+    }
+  });
+
+  test('an answer to nothing, to a round to come and to a closed one is refused', async () => {
+    expect(await refusalOf('answer', { step: 'nowhere', round: 1, answer: { value: 1 } })).toBe(
+      'unknown-step',
+    );
+    expect(await refusalOf('answer', { step: 'estimate', round: 1, answer: { value: 1 } })).toBe('not-open');
+    await desk.must('open', { step: 'estimate' });
+    expect(await refusalOf('answer', { step: 'estimate', round: 2, answer: { value: 1 } })).toBe(
+      'unknown-round',
+    );
+    for (const one of phones)
+      expect(await one.answer('estimate', 1, { value: 1 })).toMatchObject({ ok: true });
+    await desk.must('close', { step: 'estimate' });
+    expect(await refusalOf('answer', { step: 'estimate', round: 1, answer: { value: 2 } })).toBe(
+      'round-over',
+    );
+    await desk.must('release', { step: 'estimate' });
+    await desk.must('again', { step: 'estimate' });
+    expect(await refusalOf('answer', { step: 'estimate', round: 1, answer: { value: 2 } })).toBe(
+      'round-over',
+    );
+  });
+
+  test('an answer from outside the electorate is refused', async () => {
+    const late = await SocketPhone.join(server.url, { code: made.code, name: 'Late' });
+    expect(await late.answer('mood', 1, { value: 1 })).toMatchObject({ ok: false, code: 'not-asked' });
+    late.close();
+  });
+
+  test('the same id with another payload is refused, named and sealed', async () => {
+    for (const step of ['mood', 'estimate']) {
+      const round = phone(1).roundsOf(step) || 1;
+      const id = randomUUID();
+      const first = { step, round: step === 'mood' ? 1 : 2, answer: { value: 21 } };
+      expect(round).toBeGreaterThan(0);
+      expect(await phone(1).send('answer', first, id)).toMatchObject({ ok: true });
+      expect(await phone(1).send('answer', first, id)).toMatchObject({ ok: true });
+      const other = { ...first, answer: { value: 22 } };
+      expect(await phone(1).send('answer', other, id)).toMatchObject({ ok: false, code: 'id-reused' });
+    }
+  });
+
+  test('a phone, a wall and a reader may not lead', async () => {
+    const watching = await Promise.all(
+      [made.tokens.stage, made.tokens.reader].map((token) =>
+        new SocketClient({ url: server.url, session: made.session, token }).open(),
+      ),
+    );
+    const commands: [string, object][] = [
+      ['close', { step: 'mood' }],
+      ['end', {}],
+      ['remove-participant', { participant: phone(1).participant }],
+      ['make-link', { role: 'facilitator' }],
+      ['erase', { participant: phone(1).participant }],
+    ];
+    for (const client of [phone(0), ...watching]) {
+      for (const [type, payload] of commands) {
+        expect(await client.send(type, { ...payload })).toMatchObject({ ok: false, code: 'wrong-role' });
+      }
+    }
+    for (const client of watching) client.close();
+  });
+
+  test('odd characters in a text are kept to the letter or refused, never changed into others', async () => {
+    const field = { field: 'missing', base: 0 };
+    for (const text of ['NUL \0', 'half \ud83d', 'escape \u001b[2J']) {
+      expect((await desk.send('note', { text })).ok).toBe(false);
+    }
+    for (const text of [
+      '👩‍👩‍👧‍👦 and e\u0301'.normalize('NFC'),
+      '‮gnirts sdrawkcab',
+      `z${'\u0335'.repeat(500)}`,
+      '{"__proto__":1}',
+    ]) {
+      const { position } = (await desk.must('note', { text, record: true })) as { position: number };
+      const noted = (await desk.readAll(position - 1))[0];
+      expect(noted).toMatchObject({ type: 'noted', text });
+    }
+    expect(await desk.send('write', { ...field, text: 'x'.repeat(5000) })).toMatchObject({ ok: false });
+  });
+});
+
+describe('sockets', () => {
+  test.each([
+    ['no token', {}, 'malformed'],
+    ['a wrong token', { token: 'parley_p_nothing' }, 'no-token'],
+    ['another session', { session: 's-0000000000000000' }, 'unknown-session'],
+    ['another protocol', { protocol: 2 }, 'wrong-protocol'],
+    ['numbers for words', { session: 7, token: { toString: 'x' } }, 'malformed'],
+  ])('%s is refused by name', async (_, change, code) => {
+    const raw = await RawSocket.open({ port: server.port });
+    const good = { session: made.session, token: phone(0).token, after: 0, protocol: 1 };
+    const auth =
+      'token' in change || 'session' in change || 'protocol' in change ? { ...good, ...change } : {};
+    raw.send(Buffer.from(`40${JSON.stringify(auth)}`));
+    await until('an answer', () => raw.heard.includes('44{'));
+    expect(raw.heard).toContain(`"code":"${code}"`);
+    raw.close();
+  });
+
+  test('pages from elsewhere get no socket and no session', async () => {
+    const foreign = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `http://evil.example:${server.port}`, host: `evil.example:${server.port}` },
+      { origin: `http://127.0.0.1:${server.port + 1}` },
+      { origin: 'file://' },
+    ];
+    for (const where of foreign) {
+      const raw = await RawSocket.open({ port: server.port, ...where });
+      expect([where.origin, raw.status]).toEqual([where.origin, 400]);
+      raw.close();
+      const body = { code: made.code, name: 'Eve' };
+      const headers = { origin: where.origin };
+      if (where.host === undefined) {
+        expect((await ask(`${server.url}/api/join`, { body, headers })).status).toBe(403);
+      }
+    }
+    const own = await RawSocket.open({ port: server.port, origin: server.url });
+    expect(own.status).toBe(101);
+    own.close();
+  });
+
+  test('a frame without end closes its own socket and nobody else’s', async () => {
+    const mallory = await SocketPhone.join(server.url, { code: made.code, name: 'Mallory' });
+    const lines = phones.map(({ connections }) => connections);
+    const ack = mallory.askOnce({ id: randomUUID(), type: 'rename', name: 'x'.repeat(100_000) });
+    expect(await ack).toBeNull();
+    await until('the phone is back', () => mallory.connections === 2);
+    expect(await mallory.send('rename', { name: 'Mallory again' })).toMatchObject({ ok: true });
+    mallory.close();
+    expect(phones.map(({ connections }) => connections)).toEqual(lines);
+    await expectUnharmed();
+  });
+
+  test('thousands of broken frames crash nothing', async () => {
+    const mallory = await SocketPhone.join(server.url, { code: made.code, name: 'Mallory' });
+    mallory.close();
+    const before = server.output.length;
+    const roll = dice(4747);
+    for (let line = 0; line < 100; line += 1) await sendBroken(mallory, roll);
+    await expectUnharmed();
+    expect(server.output.slice(before)).toBe('');
+  });
+});
+
+/** One connection's worth of frames that are nearly right. */
+async function sendBroken(mallory: SocketPhone, roll: () => number): Promise<void> {
+  const raw = await RawSocket.open({ port: server.port });
+  expect(raw.status).toBe(101);
+  const auth = { session: mallory.session, token: mallory.token, after: 0, protocol: 1 };
+  if (roll() < 0.8) raw.send(Buffer.from(`40${JSON.stringify(auth)}`));
+  for (let frame = 0; frame < 40 && !raw.isClosed; frame += 1) {
+    const payload = mutated(Buffer.from(pick(nearlyRight(), roll)), roll);
+    const bytes = frameOf(payload, roll() < 0.9 ? 1 : Math.floor(roll() * 16));
+    raw.write(roll() < 0.1 ? mutated(bytes, roll) : bytes);
+    // A turn of the loop now and then, so that the server's closing can be noticed.
+    if (frame % 10 === 9) await new Promise((resolve) => setImmediate(resolve));
+  }
+  raw.close();
+}
+
+function nearlyRight(): string[] {
+  const command = { id: randomUUID(), type: 'answer', step: 'mood', round: 1, answer: { value: 3 } };
+  return [
+    `420${JSON.stringify(['command', command])}`,
+    `42999999999999999999${JSON.stringify(['command', command])}`,
+    `42${JSON.stringify(['command', command])}`,
+    `421${JSON.stringify(['command', { ...command, type: 'open' }])}`,
+    `422${JSON.stringify(['command', JSON.parse('{"__proto__":{"ok":1},"constructor":{"prototype":{}}}')])}`,
+    '451-["command",{"_placeholder":true,"num":0}]',
+    '459999-["command",{"_placeholder":true,"num":1e9}]',
+    '4299["constructor",1]',
+    '4298["disconnect"]',
+    '4297["connection",{}]',
+    '43["x"]',
+    '430[null]',
+    '40{"session":"s","token":"t","after":0,"protocol":1}',
+    '40/admin,{}',
+    '41',
+    '44{}',
+    '2probe',
+    '3',
+    '5',
+    '6',
+    '1',
+    `4210${'['.repeat(2000)}${']'.repeat(2000)}`,
+    `42["command",${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}]`,
+    `42["${'é'.repeat(9000)}"]`,
+    '',
+  ];
+}
+
+function mutated(bytes: Buffer, roll: () => number): Buffer {
+  const copy = Buffer.from(bytes);
+  const at = Math.floor(roll() * copy.length);
+  const kind = Math.floor(roll() * 6);
+  if (kind === 0) return copy;
+  if (kind === 1) return copy.subarray(0, at);
+  if (kind === 2)
+    return Buffer.concat([copy.subarray(0, at), copy.subarray(at + 1 + Math.floor(roll() * 5))]);
+  if (kind === 3) return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.floor(at / 2))]);
+  for (let flip = 0; flip < kind; flip += 1) {
+    const place = Math.floor(roll() * copy.length);
+    if (copy.length > 0) copy[place] = Math.floor(roll() * 256);
+  }
+  return copy;
+}
+
+describe('guessing codes', () => {
+  test('is slowed, and a room of sixty behind one address gets in meanwhile', async () => {
+    // Behind a proxy that is said to be one, so that this machine can be many addresses.
+    const own = await ServerProcess.start({ environment: { TRUST_PROXY: 'on' } });
+    const { code: right } = await makeSession(own.url, testWorkshop);
+    const guesses = Array.from({ length: 300 }, (_, place) => new Guess(own.port, place));
+    const answered = (): number[] => guesses.flatMap(({ status }) => (status === null ? [] : [status]));
+    await until('the first twenty guesses are answered', () => answered().length >= 20);
+
+    // A whole room comes in at once, a few of them with a slip of the finger.
+    const tries = Array.from({ length: 68 }, async (_, place) => {
+      const code = place % 8 === 0 && place < 64 ? '2222-2222' : right;
+      const headers = { 'x-forwarded-for': '198.51.100.7' };
+      return (await ask(`${own.url}/api/join`, { body: { code, name: `Guest ${place}` }, headers })).status;
+    });
+    const statuses = await Promise.all(tries);
+    expect(statuses.filter((status) => status === 201).length).toBe(60);
+    expect(statuses.filter((status) => status === 404).length).toBe(8);
+
+    // Whoever guesses still waits: after twenty failures a minute one try a second is let through.
+    expect(answered().length).toBeLessThan(guesses.length);
+    expect(answered().every((status) => status === 404 || status === 429)).toBe(true);
+    for (const guess of guesses) guess.giveUp();
+    await own.remove();
+  });
+});
+
+/** A wrong code from another address. */
+class Guess {
+  status: number | null = null;
+  readonly #asked: ClientRequest;
+
+  constructor(port: number, place: number) {
+    const code = String(22_222_222 + place).replaceAll(/[01]/gu, '9');
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9' };
+    const where = { host: '127.0.0.1', port, path: '/api/join', method: 'POST' };
+    this.#asked = request({ ...where, headers }, (answer) => {
+      this.status = answer.statusCode ?? 0;
+      answer.resume();
+    });
+    this.#asked.on('error', () => undefined);
+    this.#asked.end(JSON.stringify({ code, name: 'Eve' }));
+  }
+
+  giveUp(): void {
+    this.#asked.destroy();
+  }
+}
