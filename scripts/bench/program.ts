@@ -37,9 +37,15 @@ export class Reference {
   private readonly child: ChildProcess;
   readonly pid: number;
 
+  private readonly ended: Promise<never>;
+
   private constructor(child: ChildProcess) {
     if (child.pid === undefined) throw new Error('A reference did not start.');
     this.child = child;
+    this.ended = once(child, 'exit').then(() => {
+      throw new Error('A reference ended before it answered.');
+    });
+    this.ended.catch(() => undefined);
     this.pid = child.pid;
   }
 
@@ -61,12 +67,8 @@ export class Reference {
   }
 
   private async heard<Message>(): Promise<Message> {
-    const ended = once(this.child, 'exit').then(() => {
-      throw new Error('A reference ended before it answered.');
-    });
-    const [message] = (await Promise.race([once(this.child, 'message'), ended])) as [Message];
-    ended.catch(() => undefined);
-    return message;
+    const message = new Promise<Message>((heard) => this.child.once('message', heard));
+    return await Promise.race([message, this.ended]);
   }
 }
 
