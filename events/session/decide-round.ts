@@ -173,18 +173,27 @@ function admit(state: SessionState, id: string, context: Context): Decision {
   };
 }
 
+/** The beat that runs: answering wherever a round is open, else the talk about the answer on the wall. */
 function extend(state: SessionState, seconds: number, context: Context): Decision {
-  const open = state.steps.flatMap((step) => {
-    const round = lastRound(step);
-    return round?.phase === 'open' ? [{ step: step.step.id, until: round.until ?? context.at }] : [];
-  });
-  if (open.length === 0) return refuse('not-open');
+  const beats = beatsOf(state, context.at);
+  if (beats.length === 0) return refuse('not-open');
   return {
-    events: open.map(({ step, until }) => {
+    events: beats.map(({ step, until }) => {
       const from = until < context.at ? context.at : until;
       return tell(context, 'extended', { step, until: later(from, seconds * 1000) });
     }),
   };
+}
+
+function beatsOf(state: SessionState, at: string): { step: string; until: string }[] {
+  const open = state.steps.flatMap((step) => {
+    const round = lastRound(step);
+    return round?.phase === 'open' ? [{ step: step.step.id, until: round.until ?? at }] : [];
+  });
+  const current = state.current === null ? null : stepOf(state, state.current);
+  const shown = current && lastRound(current);
+  if (open.length > 0 || !current || shown?.phase !== 'released') return open;
+  return [{ step: current.step.id, until: shown.talkUntil ?? at }];
 }
 
 function enterCount(state: SessionState, command: CommandOf<'enter-count'>, context: Context): Decision {

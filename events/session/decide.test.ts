@@ -344,6 +344,20 @@ describe('rounds', () => {
     expect(Date.parse(after) - Date.parse(until)).toBe(1000);
   });
 
+  it('S19 gives back the time of a pause in the talk too, and a minute more can be had', () => {
+    const story = storyOf([scaleStep]);
+    story.desk({ type: 'open', step: 'ready' });
+    story.desk({ type: 'close', step: 'ready' }, everyone);
+    story.desk({ type: 'release', step: 'ready' }, ballots('ready', 1, [3, 3, 4, 4, 4, 5]));
+    const talkUntil = () => Date.parse(story.state.steps[0]?.rounds[0]?.talkUntil ?? '');
+    const planned = talkUntil();
+    story.desk({ type: 'pause' });
+    story.desk({ type: 'resume' });
+    expect(talkUntil() - planned).toBe(1000);
+    story.desk({ type: 'extend', seconds: 60 });
+    expect(talkUntil() - planned).toBe(61_000);
+  });
+
   it('S20 lets pretend phones into rehearsals only', () => {
     const real = storyOf([scaleStep], {}, []);
     expect(real.joins(ana, 'writer', { pretend: true })).toEqual({ refused: 'only-rehearsals' });

@@ -42,17 +42,18 @@ export function foldAgenda(state: SessionState, event: AgendaEvent): SessionStat
 /** A pause costs nobody time: what is left when it begins is left when it ends. */
 function resumed(state: SessionState, at: string): SessionState {
   if (state.pausedAt === null) return state;
-  const pausedMs = Math.max(0, millisecondsBetween(state.pausedAt, at));
+  const { pausedAt } = state;
+  const pausedMs = Math.max(0, millisecondsBetween(pausedAt, at));
   return {
     ...state,
     pausedAt: null,
     steps: state.steps.map((step) => ({
       ...step,
-      rounds: step.rounds.map((round) =>
-        round.phase === 'open' && round.until !== null
-          ? { ...round, until: later(round.until, pausedMs) }
-          : round,
-      ),
+      rounds: step.rounds.map((round) => ({
+        ...round,
+        until: round.phase === 'open' && round.until !== null ? later(round.until, pausedMs) : round.until,
+        talkUntil: round.talkUntil !== null && round.talkUntil > pausedAt ? later(round.talkUntil, pausedMs) : round.talkUntil,
+      })),
     })),
   };
 }

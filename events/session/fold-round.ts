@@ -2,6 +2,7 @@ import type { Item, Settings, Tally, GroupAnswer } from '../activity.ts';
 import type { EventOf } from './event.ts';
 import type { Run } from './run.ts';
 import {
+  lastRound,
   roundOf,
   withStep,
   type Participant,
@@ -9,6 +10,7 @@ import {
   type SessionState,
   type StepState,
 } from './state.ts';
+import { later } from './time.ts';
 
 /** How a round goes: opened, answered, closed, released or discarded. */
 
@@ -24,7 +26,11 @@ export function foldRound(run: Run, state: SessionState, event: RoundEvent): Ses
       return withStep(state, event.step, (step) => ({
         ...step,
         rounds: step.rounds.map((round) =>
-          round.phase === 'open' ? { ...round, until: event.until } : round,
+          round.phase === 'open'
+            ? { ...round, until: event.until }
+            : round === lastRound(step) && round.phase === 'released'
+              ? { ...round, talkUntil: event.until }
+              : round,
         ),
       }));
     case 'admitted':
@@ -73,6 +79,7 @@ function opened(state: SessionState, event: EventOf<'opened'>): SessionState {
         mode: event.mode,
         floor: event.floor,
         until: event.until,
+        talkUntil: null,
         openedAt: event.at,
         closedAt: null,
         releasedAt: null,
@@ -136,15 +143,16 @@ function released(state: SessionState, event: EventOf<'released'>): SessionState
   return withStep(state, event.step, (step) => ({
     ...step,
     themes: themesOf(event.groupAnswer) ?? step.themes,
-    rounds: step.rounds.map((round) => (round.round === event.round ? releasedRound(round, event) : round)),
+    rounds: step.rounds.map((round) => (round.round === event.round ? releasedRound(step, round, event) : round)),
   }));
 }
 
-function releasedRound(round: Round, event: EventOf<'released'>): Round {
+function releasedRound({ step }: StepState, round: Round, event: EventOf<'released'>): Round {
   return {
     ...round,
     phase: 'released',
     releasedAt: event.at,
+    talkUntil: step.talk === undefined || step.talk === 0 ? null : later(event.at, step.talk * 60_000),
     answers: event.answers
       ? new Map(event.answers.map((one) => [one.participant, one.answer]))
       : round.answers,

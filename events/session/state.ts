@@ -26,7 +26,10 @@ export interface Round {
   phase: 'open' | 'closed' | 'released' | 'discarded';
   mode: Mode;
   floor: number;
+  /** when the time for answering is over */
   until: string | null;
+  /** when the time for talking is over, once the answer is shown */
+  talkUntil: string | null;
   openedAt: string;
   closedAt: string | null;
   releasedAt: string | null;

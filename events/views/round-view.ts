@@ -22,6 +22,8 @@ export interface RoundView {
   size: number;
   openedAt: string;
   until: string | null;
+  /** when the time for talking about it is over */
+  talkUntil: string | null;
   settings: Settings;
   counts: FourStates | null;
   discarded: Round['discarded'];
@@ -54,6 +56,7 @@ export function roundView(state: SessionState, step: StepState, round: Round, au
     size: round.electorate.size,
     openedAt: round.openedAt,
     until: round.until,
+    talkUntil: sees ? round.talkUntil : null,
     settings: settingsOf(step, round),
     counts: round.counts,
     discarded: round.discarded,

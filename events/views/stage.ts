@@ -1,6 +1,5 @@
 import type { Audience } from '../session/audience.ts';
 import { lastRound, stepOf, type SessionState, type StepState } from '../session/state.ts';
-import { later } from '../session/time.ts';
 import { placeOf, type Place } from './place.ts';
 import { answersView, nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 
@@ -160,13 +159,11 @@ function liveAnswers(state: SessionState, step: StepState, audience: Audience): 
 
 function released(state: SessionState, step: StepState, audience: Audience): StageScreen {
   const rounds = roundsTogether(state, step, audience);
-  const releasedAt = rounds.at(-1)?.result?.releasedAt;
-  const talk = step.step.talk ?? 0;
   return {
     is: 'released',
     step: stageStep(state, step),
     rounds,
-    talkUntil: releasedAt !== undefined && talk > 0 ? later(releasedAt, talk * 60_000) : null,
+    talkUntil: rounds.at(-1)?.talkUntil ?? null,
     names: namesIn(state, rounds, audience),
   };
 }
