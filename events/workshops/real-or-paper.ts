@@ -94,7 +94,7 @@ export const realOrPaper: Workshop = {
         ],
       },
       caveats: [
-        'Not a grade; a reason to ask. Real companies are messier than two columns.',
+        'Real companies are messier than two columns.',
         'The more rows lean to paper, the more doubt is in order.',
         'Where a formal review is required, ask whether staff engineers carry weight in it.',
       ],
