@@ -24,13 +24,15 @@ export class DeskAgenda extends DeskPart {
   declare leads: boolean;
   /** the line whose actions are shown */
   @state() private chosen: string | null = null;
+  /** phases that stand otherwise than they would by themselves */
+  @state() private turned: ReadonlySet<string> = new Set();
 
   override render(): TemplateResult {
     return html`<nav class="desk-agenda" aria-labelledby="agenda-head">
       <h2 id="agenda-head">Agenda</h2>
       ${this.#warnings()} ${this.#cuts()}
       <ol class="lines">
-        ${repeat(this.view.agenda, (line) => line.id, (line, at) => this.#line(line, at))}
+        ${repeat(phasesIn(this.view.agenda), (phase) => phase.lines[0]?.id, (phase) => this.#phase(phase))}
       </ol>
     </nav>`;
   }
@@ -58,15 +60,39 @@ export class DeskAgenda extends DeskPart {
     </div>`;
   }
 
-  #line(line: AgendaLine, at: number): TemplateResult {
-    const isNow = line.state === 'now' || line.state === 'open';
+  /** Steps that the screens count as one stand under one line, open while the session is among them. */
+  #phase({ title, number, lines }: AgendaPhase): TemplateResult {
+    const [only] = lines;
+    if (only && lines.length === 1) return this.#line(only, number);
+    const isNow = lines.some((line) => isOn(line));
+    const isOpen = isNow !== this.turned.has(title);
+    const minutes = lines.filter((line) => line.state !== 'skipped').reduce((sum, line) => sum + line.minutes, 0);
+    const isDone = lines.every((line) => line.state === 'done' || line.state === 'skipped');
+    const turn = () => {
+      const turned = new Set(this.turned);
+      if (!turned.delete(title)) turned.add(title);
+      this.turned = turned;
+    };
+    return html`<li class="phase ${isDone ? 'done' : ''}">
+      <button class="line-face" aria-expanded=${isOpen} @click=${turn}>
+        <i>${number ?? ''}</i>
+        <span><b>${title}</b><small>${counted(lines.length, 'step', 'steps')}</small></span>
+        <span class="minutes">${isDone ? html`<span aria-hidden="true">✓</span>` : `${minutes}m`}</span>
+      </button>
+      ${isOpen ? html`<ol class="lines">${repeat(lines, (line) => line.id, (line) => this.#line(line, null))}</ol>` : nothing}
+    </li>`;
+  }
+
+  #line(line: AgendaLine, number: number | null): TemplateResult {
+    const at = this.view.agenda.indexOf(line);
+    const isNow = isOn(line);
     const isChosen = this.chosen === line.id;
     const choose = () => {
       this.chosen = isChosen ? null : line.id;
     };
     return html`<li class="line ${line.state} ${isNow ? 'on' : ''}" aria-current=${isNow ? 'step' : nothing}>
       <button class="line-face" aria-expanded=${isChosen} @click=${choose} ?disabled=${!this.leads}>
-        <i aria-hidden="true">${at + 1}</i>
+        <i>${number ?? ''}</i>
         <span>
           <b>${line.title}</b>
           <small>${lineWords(line)}</small>
@@ -133,6 +159,33 @@ export class DeskAgenda extends DeskPart {
       </form>`;
     });
   }
+}
+
+interface AgendaPhase {
+  title: string;
+  /** its place, as the wall counts it; null where everything of it is skipped */
+  number: number | null;
+  lines: AgendaLine[];
+}
+
+function phasesIn(agenda: readonly AgendaLine[]): AgendaPhase[] {
+  const phases: AgendaPhase[] = [];
+  for (const line of agenda) {
+    const last = phases.at(-1);
+    if (last && line.phase !== null && last.title === line.phase) last.lines.push(line);
+    else phases.push({ title: line.phase ?? line.title, number: null, lines: [line] });
+  }
+  let number = 0;
+  for (const phase of phases) {
+    if (phase.lines.every((line) => line.state === 'skipped')) continue;
+    number += 1;
+    phase.number = number;
+  }
+  return phases;
+}
+
+function isOn({ state: is }: AgendaLine): boolean {
+  return is === 'now' || is === 'open';
 }
 
 function lineWords({ state: is, answered, minutes, step }: AgendaLine): string {

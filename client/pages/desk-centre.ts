@@ -128,7 +128,7 @@ export class DeskCentre extends DeskPart {
 
   #controls(): TemplateResult {
     const { view } = this;
-    const isOpen = view.current?.round?.phase === 'open';
+    const hasBeat = view.current?.round?.phase === 'open' || view.current?.round?.phase === 'released';
     const mayAskAgain = view.current?.round?.phase === 'released' || view.current?.round?.phase === 'discarded';
     const off = view.ended || this.busy;
     return html`<div class="desk-controls" role="toolbar" aria-label="Controls">
@@ -136,7 +136,7 @@ export class DeskCentre extends DeskPart {
       ${this.#button('blank', view.blanked ? 'Show the wall' : 'Blank', { off, key: 'B', pressed: view.blanked })}
       ${this.#button('pause', view.paused ? 'Go on' : 'Pause', { off, key: 'P', pressed: view.paused })}
       ${this.#button('again', 'Vote again', { off: off || !mayAskAgain, key: 'R' })}
-      ${this.#button('minute', '+1 min', { off: off || !isOpen, key: '+' })}
+      ${this.#button('minute', '+1 min', { off: off || !hasBeat, key: '+' })}
       ${view.undoable === null ? nothing : this.#button('undo', 'Undo', { off: this.busy, key: 'Z' })}
       <button class="button primary forward" ?disabled=${view.forward.do === 'nothing' || this.busy} @click=${this.#act('forward')}>
         ${forwardWords(view)} <kbd>→</kbd>

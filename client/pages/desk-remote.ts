@@ -29,7 +29,7 @@ export class DeskRemote extends DeskPart {
       <div class="remote-controls">
         ${this.#button('back', 'Back', view.previous === null || view.ended)} ${this.#button('blank', view.blanked ? 'Show' : 'Blank', view.ended, view.blanked)}
         ${this.#button('pause', view.paused ? 'Go on' : 'Pause', view.ended, view.paused)}
-        ${this.#button('minute', '+1 min', view.current?.round?.phase !== 'open')}
+        ${this.#button('minute', '+1 min', view.current?.round?.phase !== 'open' && view.current?.round?.phase !== 'released')}
       </div>
       <button class="button primary remote-forward" ?disabled=${view.forward.do === 'nothing' || this.busy} @click=${this.#act('forward')}>${view.forward.label}</button>
     </main>`;
