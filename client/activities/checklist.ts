@@ -186,6 +186,7 @@ customElements.define('checklist-result', ChecklistResult);
 
 export const checklist: ClientKind<'checklist'> = {
   saves: 'tap',
+  progress: ({ items }, settings) => `${Object.keys(items).length} of ${settings.items.length}`,
   input: (props) => html`<checklist-input .props=${props}></checklist-input>`,
   result: (props) => html`<checklist-result .props=${props} .size=${props.size}></checklist-result>`,
 };

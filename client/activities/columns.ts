@@ -170,6 +170,7 @@ customElements.define('columns-result', ColumnsResult);
 
 export const columns: ClientKind<'columns'> = {
   saves: 'tap',
+  progress: ({ rows }, settings) => `${Object.keys(rows).length} of ${settings.rows.length} rows`,
   input: (props) => html`<columns-input .props=${props}></columns-input>`,
   result: (props) => html`<columns-result .props=${props} .size=${props.size}></columns-result>`,
 };

@@ -194,6 +194,7 @@ customElements.define('ratings-result', RatingsResult);
 
 export const ratings: ClientKind<'ratings'> = {
   saves: 'tap',
+  progress: ({ values }, { items = [] }) => `${Object.keys(values).length} of ${items.length}`,
   input: (props) => html`<ratings-input .props=${props}></ratings-input>`,
   result: (props) => html`<ratings-result .props=${props} .size=${props.size}></ratings-result>`,
 };

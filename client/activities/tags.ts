@@ -157,6 +157,7 @@ customElements.define('tags-result', TagsResult);
 
 export const tags: ClientKind<'tags'> = {
   saves: 'tap',
+  progress: ({ tags: placed }, { items = [] }) => `${Object.keys(placed).length} of ${items.length}`,
   input: (props) => html`<tags-input .props=${props}></tags-input>`,
   result: (props) => html`<tags-result .props=${props} .size=${props.size}></tags-result>`,
 };

@@ -139,6 +139,7 @@ customElements.define('texts-result', TextsResult);
 
 export const texts: ClientKind<'texts'> = {
   saves: 'send',
+  writes: true,
   input: (props) => html`<texts-input .props=${props}></texts-input>`,
   result: (props) => html`<texts-result .props=${props} .size=${props.size}></texts-result>`,
 };
