@@ -56,7 +56,8 @@ export function privacyWords(privacy: Privacy): string {
   }
 }
 
-function sealedWords({ floor, size, topic, writes }: Privacy): string {
+function sealedWords({ floor, size, topic, writes, seenBy }: Privacy): string {
+  if (seenBy === 'desk') return `Only your facilitator sees the count, once at least ${floor} have answered. Nobody sees who said what.`;
   const shown = writes
     ? `Shown without names, in random order, once at least ${floor} have answered.`
     : `Shown only together, once at least ${floor} have answered.`;

@@ -102,7 +102,7 @@ export function seesStep(step: StepState | null, state: SessionState, audience: 
   if (!step) return true;
   const seenBy = step.step.seenBy ?? (step.step.mode === 'one' ? 'roles' : 'room');
   if (seenBy === 'room') return true;
-  if (seenBy === 'desk' && isDesk(audience)) return true;
+  if (seenBy === 'desk') return isDesk(audience);
   if (audience.role !== 'participant') return false;
   const participant = state.participants.get(audience.participant);
   return participant !== undefined && isNamedBy(step, participant);
