@@ -214,6 +214,9 @@ class GridResult extends ResultElement<'grid'> {
         --letter: 50px;
         --cross: 12px;
       }
+      :host([size='stage']) [role='img'] {
+        min-block-size: 0;
+      }
       .both {
         display: grid;
         gap: var(--space);

@@ -15,6 +15,9 @@ const kinds: Partial<{ [K in Kind]: () => Promise<ClientKind<K>> }> = {
   allocation: async () => (await import('./allocation.ts')).allocation,
   number: async () => (await import('./number.ts')).number,
   grid: async () => (await import('./grid.ts')).grid,
+  form: async () => (await import('./form.ts')).form,
+  pairs: async () => (await import('./pairs.ts')).pairs,
+  steps: async () => (await import('./steps.ts')).steps,
   texts: async () => (await import('./texts.ts')).texts,
 };
 

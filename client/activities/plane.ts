@@ -65,6 +65,7 @@ export const planeStyles = css`
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto auto;
     gap: 0.15em;
+    block-size: 100%;
     font-size: var(--small, 0.875rem);
     color: var(--ink-2);
   }
