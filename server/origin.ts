@@ -8,6 +8,8 @@ export function originAllowed(origin: string | undefined, host: string | undefin
   // Programs that are no browsers send none; a browser always does where it matters.
   if (origin === undefined) return true;
   if (!URL.canParse(origin)) return false;
+  // Behind a proxy the Host may be the proxy's own business.
+  if (origin === publicUrl) return true;
   const { protocol, host: from, hostname: name } = new URL(origin);
   if (!/^https?:$/u.test(protocol) || host === undefined || from !== withoutDefaultPort(host, protocol)) return false;
   return ownNames(publicUrl).has(name.toLowerCase());

@@ -69,6 +69,10 @@ export class Rooms {
     return (await this.loading.get(session)) ?? null;
   }
 
+  isLoaded(session: string): boolean {
+    return this.loading.has(session);
+  }
+
   forget(session: string): void {
     this.codes.delete(this.rows.get(session)?.code ?? '');
     this.rows.delete(session);

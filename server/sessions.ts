@@ -46,6 +46,7 @@ export class Sessions {
   private readonly listeners = new Set<Listener>();
   private readonly removing = new Set<string>();
   private readonly idleWatch: NodeJS.Timeout;
+  private unfollow = (): void => {};
   private closed = false;
 
   constructor(parts: Parts) {
@@ -58,6 +59,9 @@ export class Sessions {
   async start(): Promise<void> {
     await this.rooms.readRows();
     await staleBoxes(this.parts.box, async (session) => await this.room(session));
+    this.unfollow = this.parts.log.follow((sessions) => {
+      for (const session of sessions) if (this.rooms.isLoaded(session)) this.turnsOf(session).refresh();
+    });
   }
 
   listen(listener: Listener): void {
@@ -83,11 +87,17 @@ export class Sessions {
   }
 
   async ask(session: string, asked: Asked): Promise<Outcome> {
-    if (this.closed || this.removing.has(session)) return refuse('unknown-session');
+    if (this.removing.has(session)) return refuse('unknown-session');
+    // Whoever asks while this process stops gets no answer from it, and asks the next one again.
+    if (this.closed) return await new Promise<never>(() => {});
+    return await this.turnsOf(session).ask(asked);
+  }
+
+  private turnsOf(session: string): Turns {
     const { rooms, listeners } = this;
     const turns = this.turns.get(session) ?? new Turns(session, { ...this.parts, rooms, listeners });
     this.turns.set(session, turns);
-    return await turns.ask(asked);
+    return turns;
   }
 
   /** Puts the first turn of a new session into the log. */
@@ -122,6 +132,7 @@ export class Sessions {
   /** Takes nothing more, and waits for what is on its way. */
   async close(): Promise<void> {
     this.closed = true;
+    this.unfollow();
     clearInterval(this.idleWatch);
     await Promise.all([...this.turns.values()].map(async (turns) => await turns.idle()));
   }

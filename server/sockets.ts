@@ -87,7 +87,7 @@ class Switchboard implements Sockets {
       gone: (session) => this.gone(session),
       isWatching: (session) => this.feeds.has(session),
     });
-    this.watch = setInterval(() => this.tellTrouble(), 1_000).unref();
+    this.watch = setInterval(() => this.look(), 1_000).unref();
   }
 
   async admit(socket: Peer, next: (error?: Error) => void): Promise<void> {
@@ -228,6 +228,15 @@ class Switchboard implements Sockets {
     this.house.metrics.dropped.inc();
     socket.conn.close(true);
     return true;
+  }
+
+  private look(): void {
+    const at = nowOf(this.house);
+    for (const socket of this.server.sockets.sockets.values()) {
+      const { expires } = socket.data.entered.seat;
+      if (expires !== null && expires <= at) socket.disconnect(true);
+    }
+    this.tellTrouble();
   }
 
   private tellTrouble(): void {

@@ -102,6 +102,7 @@ class Drafting {
     const open = roundIn(this.state, step, round);
     const sealed = isSealed(open);
     if (sealed) await this.around.box.close(ref);
+    if (sealed) await this.around.box.refresh(ref);
     const present = open.electorate.members.filter(
       (member) => this.room.presence.wasHere(step, round, member) || (sealed && this.around.box.has(ref, member) !== null),
     );

@@ -37,6 +37,7 @@ export class Turns {
   private readonly parts: TurnParts;
   private readonly waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
+  private isBehind = false;
 
   constructor(session: string, parts: TurnParts) {
     this.session = session;
@@ -51,6 +52,12 @@ export class Turns {
     });
   }
 
+  /** Another process may have appended: that is taken in between two turns, never during one. */
+  refresh(): void {
+    this.isBehind = true;
+    this.running ??= this.drain();
+  }
+
   async idle(): Promise<void> {
     await this.running;
   }
@@ -62,10 +69,13 @@ export class Turns {
   private async drain(): Promise<void> {
     // What arrives in the same moment goes in the same turn.
     await Promise.resolve();
-    while (this.waiting.length > 0) {
+    while (this.waiting.length > 0 || this.isBehind) {
       const batch = this.waiting.splice(0, turnLengthMax);
       try {
         const room = await this.parts.rooms.room(this.session);
+        const isBehind = this.isBehind;
+        this.isBehind = false;
+        if (room && isBehind) await this.catchUp(room);
         if (room) await this.turn(room, batch);
         else for (const one of batch) one.settle(refuse('unknown-session'));
       } catch (error) {
@@ -75,12 +85,18 @@ export class Turns {
     this.running = null;
   }
 
+  private async catchUp(room: Room): Promise<void> {
+    const count = await this.parts.rooms.refresh(room);
+    if (count === 0) return;
+    for (const listener of this.parts.listeners) listener.told(room, room.position - count);
+  }
+
   private async turn(room: Room, batch: readonly Waiting[]): Promise<void> {
     const fresh = await this.answerRetries(room, batch);
     for (let attempt = 0; fresh.length > 0; attempt += 1) {
       if (attempt === attemptsMax) throw new Error(`The session ${room.session} changes faster than it can be decided.`);
       if (await this.attempt(room, fresh)) return;
-      await this.parts.rooms.refresh(room);
+      await this.catchUp(room);
     }
   }
 

@@ -112,7 +112,8 @@ export interface NotOpened {
 
 export const limits = {
   sessionLength: 64,
-  bodyLength: 262_144,
+  /** a release of a thousand cards, sealed one by one, takes half a million characters */
+  bodyLength: 2_097_152,
   eventsInATurn: 2_000,
 } as const;
 
