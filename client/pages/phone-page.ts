@@ -41,6 +41,7 @@ export class PhonePage extends LitElement {
   #session: Session | null = null;
   #answering: Answering | null = null;
   #shown = '';
+  #isLoading = false;
 
   override createRenderRoot(): this {
     this.replaceChildren();
@@ -139,26 +140,28 @@ export class PhonePage extends LitElement {
 
   private followed(session: Session): void {
     if (session.state?.endedAt != null) this.#answering?.forget();
-    if (session.state && session.status === 'online') void this.loadKinds(session.state);
+    if (session.status === 'online') void this.loadAhead(session);
     this.requestUpdate();
   }
 
   /**
-   * What later screens need, while there is time and a connection: first the kinds, because a question must not wait
-   * for its own code, then the room's answer.
+   * What later screens need, while there is time and a connection: first the kinds, from the current step on, because
+   * a question must not wait for its own code; then the room's answer.
    */
-  private async loadKinds(held: SessionState): Promise<void> {
-    const kinds = new Set(held.steps.map((step) => step.step.kind).filter((kind) => kindNow(kind) === undefined));
-    for (const load of [...[...kinds].map((kind) => () => loadKind(kind)), () => import('./phone-result.ts')]) {
-      try {
-        await load();
-      } catch {
-        // After an update of the server its old files are gone; what a lost network took is tried again.
-        this.hasStaleFiles = this.#session?.status === 'online' && navigator.onLine;
-        return;
+  private async loadAhead(session: Session): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      for (let kind = nextKind(session.state); kind !== undefined; kind = nextKind(session.state)) {
+        await loadKind(kind);
+        this.requestUpdate();
       }
-      this.requestUpdate();
+      await import('./phone-result.ts');
+    } catch {
+      // After an update of the server its old files are gone; what a lost network took is tried again.
+      this.hasStaleFiles = session.status === 'online' && navigator.onLine;
     }
+    this.#isLoading = false;
   }
 
   private settled({ command, ack }: Settled): void {
@@ -307,6 +310,13 @@ export class PhonePage extends LitElement {
 /** A phone is told of its own seat alone, so a seat that came as a link finds itself there. */
 function participantOf(held: SessionState, { participant }: Seat): string {
   return held.participants.has(participant) ? participant : ([...held.participants.keys()][0] ?? '');
+}
+
+/** The first kind, from the current step on, whose code is not here yet. */
+function nextKind(held: SessionState | null): Kind | undefined {
+  const steps = held?.steps ?? [];
+  const at = Math.max(0, steps.findIndex(({ step }) => step.id === held?.current));
+  return [...steps.slice(at), ...steps.slice(0, at)].map(({ step }) => step.kind).find((kind) => kindNow(kind) === undefined);
 }
 
 function reachable({ status, hindrance, isSlow }: Session): Reachable {
