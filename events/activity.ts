@@ -319,6 +319,8 @@ export interface Activity<K extends Kind> {
   groupAnswer(tally: Tally<K>, settings: Settings<K>): GroupAnswer<K>;
   /** the group answer in words, for screen readers, the outcome and the export */
   describe(groupAnswer: GroupAnswer<K>, settings: Settings<K>): string;
+  /** what the room found, in a sentence or two, where its rows alone don't say it; empty where they do */
+  finding?(groupAnswer: GroupAnswer<K>, settings: Settings<K>): string;
   /** the same row by row, with no number that the room did not see unless its column says so */
   table(groupAnswer: GroupAnswer<K>, settings: Settings<K>, nameOf: NameOf): Table;
   /** the picture for a document, or null where there is nothing to draw; left out by kinds that have none */

@@ -59,6 +59,7 @@ export const checklist: Activity<'checklist'> = {
     };
   },
   describe: describeChecklist,
+  finding: (group, { threshold }) => (group.n === 0 ? '' : thresholdWords(group, threshold).join(' ')),
   table: tableOfChecklist,
   figure: figureOfChecklist,
   offers: (_, { items }) => readable(items),

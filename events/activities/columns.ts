@@ -57,6 +57,7 @@ export const columns: Activity<'columns'> = {
     return { n, rows: read, leaning: { left: leaning('left'), right: leaning('right') } };
   },
   describe: describeColumns,
+  finding: (group, settled) => (group.n === 0 ? '' : leaningWords(group, settled)),
   table: tableOfColumns,
   figure: figureOfColumns,
   offers: (_, { rows }) => rows.map(({ id, label }) => ({ id, label })),
@@ -84,14 +85,9 @@ function readRow({ id, counts }: RowCounts): GroupAnswer<'columns'>['rows'][numb
 }
 
 /** “6 answers. 2 of 3 rows lean to On paper, 1 to Real.” and each row's counts. */
-export function describeColumns(
-  group: GroupAnswer<'columns'>,
-  { left, right, rows }: Settings<'columns'>,
-): string {
+export function describeColumns(group: GroupAnswer<'columns'>, settled: Settings<'columns'>): string {
   if (group.n === 0) return 'No answers.';
-  const { leaning } = group;
-  const all = counted(group.rows.length, 'row');
-  const leans = `${leaning.right} of ${all} ${leaning.right === 1 ? 'leans' : 'lean'} to ${right}, ${leaning.left} to ${left}.`;
+  const { left, right, rows } = settled;
   const told = group.rows.map(({ id, counts, contested }) => {
     const label = rows.find((row) => row.id === id)?.label ?? id;
     const parts = [
@@ -102,7 +98,7 @@ export function describeColumns(
     ];
     return `${label}: ${parts.join(', ')}${contested ? ', contested' : ''}.`;
   });
-  return [`${counted(group.n, 'answer')}.`, leans, ...told].join(' ');
+  return [`${counted(group.n, 'answer')}.`, leaningWords(group, settled), ...told].join(' ');
 }
 
 /** A room that has seen more of the right column than of the left. */
@@ -110,6 +106,15 @@ function leaningTo(roll: number): ColumnAnswer {
   if (roll < 0.25) return 'left';
   if (roll < 0.45) return 'mixed';
   return roll < 0.9 ? 'right' : 'unknown';
+}
+
+/** “2 of 3 rows lean to On paper, 1 to Real.” */
+function leaningWords(
+  { leaning, rows }: GroupAnswer<'columns'>,
+  { left, right }: Settings<'columns'>,
+): string {
+  const verb = leaning.right === 1 ? 'leans' : 'lean';
+  return `${leaning.right} of ${counted(rows.length, 'row')} ${verb} to ${right}, ${leaning.left} to ${left}.`;
 }
 
 function tableOfColumns(group: GroupAnswer<'columns'>, settled: Settings<'columns'>): Table {

@@ -67,6 +67,7 @@ export const consent: Activity<'consent'> = {
     passed: n > 0 && counts.objection === 0,
   }),
   describe: describeConsent,
+  finding: ({ n, passed }) => (n === 0 ? '' : passed ? 'No objection is open.' : 'Not passed.'),
   table: tableOfConsent,
   offers: ({ objections }) => textItems(objections.filter(({ state }) => state === 'open')),
   accepts: (given, items) => ({ ...given, proposal: items }),

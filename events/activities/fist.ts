@@ -60,6 +60,7 @@ export const fist: Activity<'fist'> = {
     };
   },
   describe: describeFist,
+  finding: ({ n, below }) => (n === 0 ? '' : belowWords(n, below)),
   table: tableOfFist,
   figure: figureOfFist,
   offers: ({ reasons }) => textItems(reasons),
@@ -76,8 +77,7 @@ export function describeFist(
 ): string {
   if (n === 0) return 'No answers.';
   const why = reasons.length === 0 ? '' : ` Reasons: ${listed(reasons.map(({ text }) => quoted(text)))}.`;
-  const verdict = below === 0 ? `Nobody is below ${support}.` : `${below} of ${n} below ${support}.`;
-  return `${quoted(statement)} ${counted(n, 'answer')} from 0 to 5 fingers: ${stepCounts(counts, steps.min)}. ${verdict}${why}`;
+  return `${quoted(statement)} ${counted(n, 'answer')} from 0 to 5 fingers: ${stepCounts(counts, steps.min)}. ${belowWords(n, below)}${why}`;
 }
 
 const exampleReasons = [
@@ -86,6 +86,10 @@ const exampleReasons = [
   'I can follow it, but the success bar is still a wish',
   'The owner of the migration has not agreed to this',
 ];
+
+function belowWords(n: number, below: number): string {
+  return below === 0 ? `Nobody is below ${support}.` : `${below} of ${n} below ${support}.`;
+}
 
 function tableOfFist({ counts, reasons }: GroupAnswer<'fist'>): Table {
   return {

@@ -66,6 +66,7 @@ export const ranking: Activity<'ranking'> = {
     };
   },
   describe: describeRanking,
+  finding: (group) => orderWords(group).join(' '),
   table: tableOfRanking,
   offers: ({ order }, { options, top }) => {
     const best = top === undefined ? order : upTo(order, top);
@@ -115,9 +116,16 @@ export function describeRanking(group: GroupAnswer<'ranking'>, { options }: Sett
   });
   return [
     `${counted(group.n, 'answer')}, by ${group.rule}: ${places.join('; ')}.`,
-    ...(group.cycle ? ['No single one beats all others.'] : []),
-    ...(group.concordance === null ? [] : [concordanceWords[group.concordance]]),
+    ...orderWords(group),
   ].join(' ');
+}
+
+/** How much the order is one: whether it goes in a circle, and how alike people's own orders are. */
+function orderWords({ cycle, concordance: alike }: GroupAnswer<'ranking'>): string[] {
+  return [
+    ...(cycle ? ['No single one beats all others.'] : []),
+    ...(alike === null ? [] : [concordanceWords[alike]]),
+  ];
 }
 
 const bordaColumn = 'Place by Borda, not shown to the room';

@@ -49,6 +49,7 @@ export const tags: Activity<'tags'> = {
     };
   },
   describe: describeTags,
+  finding: (group, settled) => (group.n < 2 || group.items.length < 2 ? '' : totalWords(group, settled)),
   table: tableOfTags,
   offers: (_, { items }) => readable(items),
   accepts: (given, items) => ({ ...given, items }),
@@ -60,30 +61,35 @@ export const tags: Activity<'tags'> = {
 };
 
 /** “6 answers, 24 tags: What 9, How 15. One owner: What 5, How 1.” */
-export function describeTags(
-  { n, items }: GroupAnswer<'tags'>,
-  { buckets, items: things }: Settings<'tags'>,
-): string {
+export function describeTags(group: GroupAnswer<'tags'>, settled: Settings<'tags'>): string {
+  const { n, items } = group;
+  const { buckets, items: things } = settled;
   if (n === 0) return 'No answers.';
   const told = (counts: Readonly<Record<string, number>>): string =>
     buckets.map(({ id }) => `${labelOf(buckets, id)} ${partOf(counts, id) ?? 0}`).join(', ');
-  const all = keyed(buckets, (id) => items.reduce((sum, { counts }) => sum + (partOf(counts, id) ?? 0), 0));
-  const total = Object.values(all).reduce((sum, count) => sum + count, 0);
   const rows = items.map(({ id, counts }) => {
     const tagged = Object.values(counts).some((count) => count > 0);
     return `${labelOf(things, id)}: ${tagged ? told(counts) : 'no tags'}.`;
   });
-  return [`${counted(n, 'answer')}, ${counted(total, 'tag')}: ${told(all)}.`, ...rows].join(' ');
+  return [`${counted(n, 'answer')}, ${totalWords(group, settled)}`, ...rows].join(' ');
 }
 
 function tableOfTags({ items }: GroupAnswer<'tags'>, { buckets, items: things }: Settings<'tags'>): Table {
-  const counts = items.map((item) => buckets.map(({ id }) => partOf(item.counts, id) ?? 0));
-  const all = buckets.map((_, place) => counts.reduce((sum, row) => sum + (row[place] ?? 0), 0));
   return {
     columns: ['Thing', ...buckets.map(({ id }) => labelOf(buckets, id))],
-    rows: [
-      ...items.map(({ id }, place) => [labelOf(things, id), ...(counts[place] ?? [])]),
-      ...(items.length > 1 ? [['All together', ...all]] : []),
-    ],
+    rows: items.map(({ id, counts }) => [
+      labelOf(things, id),
+      ...buckets.map((bucket) => partOf(counts, bucket.id) ?? 0),
+    ]),
   };
+}
+
+/** “21 tags: Did it 7, Helped 10, Mixed 4.” */
+function totalWords({ items }: GroupAnswer<'tags'>, { buckets }: Settings<'tags'>): string {
+  const totals = buckets.map(({ id, label }) => ({
+    label,
+    count: items.reduce((sum, { counts }) => sum + (partOf(counts, id) ?? 0), 0),
+  }));
+  const all = totals.reduce((sum, { count }) => sum + count, 0);
+  return `${counted(all, 'tag')}: ${totals.map(({ label, count }) => `${label} ${count}`).join(', ')}.`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer, Item, Theme, WrittenText } from '../activity.ts';
-import type { Table } from '../picture.ts';
+import type { Activity, GroupAnswer, Item, Settings, Theme, WrittenText } from '../activity.ts';
+import type { Cell, Table } from '../picture.ts';
 import { exactKey } from '../statistics/wording.ts';
 import { DefinedId, plainText } from '../session/workshop.ts';
 import { textBytesMax } from './items.ts';
@@ -126,20 +126,26 @@ function exampleText(roll: () => number): string {
   return exampleTexts[Math.floor(roll() * exampleTexts.length)] ?? '';
 }
 
-/** Groups first, the largest on top, each with its cards word for word; then the cards that stand alone. */
-function tableOfTexts({ n, texts: cards, themes }: GroupAnswer<'texts'>): Table {
+/**
+ * Groups first, the largest on top, each with its cards word for word; then the cards that stand alone. Cards are
+ * people only where each person had one.
+ */
+function tableOfTexts({ n, texts: cards, themes }: GroupAnswer<'texts'>, { max }: Settings<'texts'>): Table {
   const grouped = new Set(themes.flatMap((theme) => theme.texts));
   const wordsOf = (id: string): string => cards.find((card) => card.id === id)?.text ?? erasedWords;
+  const weight = (count: number): Cell => (max === 1 ? `${count} of ${n}` : count);
   const groups = themes
     .toSorted((one, other) => other.texts.length - one.texts.length)
     .map((theme) => [
       themeWords(theme, cards) ?? erasedWords,
-      theme.texts.length,
-      theme.raisedBy === undefined ? null : `${theme.raisedBy} of ${n}`,
+      weight(theme.texts.length),
       theme.title === sameWords ? null : theme.texts.map((id) => `“${wordsOf(id)}”`).join(' '),
     ]);
   const alone = cards
     .filter(({ id }) => !grouped.has(id))
-    .map(({ text }) => [text ?? erasedWords, 1, null, null]);
-  return { columns: ['Card or group', 'Cards', 'Raised by', 'Word for word'], rows: [...groups, ...alone] };
+    .map(({ text }) => [text ?? erasedWords, weight(1), null]);
+  return {
+    columns: ['Card or group', max === 1 ? 'Raised by' : 'Cards', 'Word for word'],
+    rows: [...groups, ...alone],
+  };
 }

@@ -55,7 +55,7 @@ function figureRows({ label, figure, earlier }: Drawn, several: boolean): Tag[] 
       return figure.rows.map((row) =>
         figureRow({
           label: named(row.label),
-          drawing: dots(row.counts, earlier),
+          drawing: dots(row.counts, { size: usual, isHollow: earlier }),
           words: row.counts.map((count, at) => `${count} at ${figure.from + at}`).join(', '),
           said: row.middle,
         }),
@@ -90,7 +90,7 @@ export function rowDrawing(
   const row = figure.rows.find((one) => one.label === label);
   if (!row) return null;
   const words = row.counts.map((count, at) => `${count} at ${figure.from + at}`).join(', ');
-  return { drawing: dots(row.counts, false), words, said: row.middle };
+  return { drawing: dots(row.counts, { size: small, isHollow: false }), words, said: row.middle };
 }
 
 interface Row {
@@ -110,53 +110,52 @@ function figureRow({ label, drawing, words, said }: Row): Tag {
   );
 }
 
-const width = 260;
-const pitch = 9;
-const radius = 3.6;
-const dotsMax = 24;
-
-function drawing(height: number, marks: readonly (Tag | null)[]): Tag {
-  return tag(
-    'svg',
-    {
-      viewBox: `0 0 ${width} ${height}`,
-      width: String(width),
-      height: String(height),
-      'aria-hidden': 'true',
-    },
-    marks,
-  );
+interface Size {
+  width: number;
+  pitch: number;
+  radius: number;
 }
 
-/** Each dot is a person. Where nobody would count them any more, a bar with its number stands in the place. */
-function dots(counts: readonly number[], earlier: boolean): Tag {
-  const slot = width / counts.length;
-  const across = Math.max(1, Math.floor((slot - 6) / pitch));
+const usual: Size = { width: 260, pitch: 9, radius: 3.6 };
+const small: Size = { width: 130, pitch: 6.4, radius: 2.5 };
+const { width, pitch } = usual;
+/** where nobody would count dots any more */
+const dotsMax = 24;
+
+function drawing(size: { width: number; height: number }, marks: readonly (Tag | null)[]): Tag {
+  const [across, down] = [rounded(size.width), rounded(size.height)];
+  const frame = { viewBox: `0 0 ${across} ${down}`, width: across, height: down, 'aria-hidden': 'true' };
+  return tag('svg', frame, marks);
+}
+
+/** Each dot is a person. Where they are too many to count, a bar with its number stands in the place. */
+function dots(counts: readonly number[], { size, isHollow }: { size: Size; isHollow: boolean }): Tag {
+  const slot = size.width / counts.length;
+  const across = Math.max(1, Math.floor((slot - 4) / size.pitch));
   const isMany = counts.some((count) => count > dotsMax);
-  const lines = isMany ? 2 : Math.max(1, ...counts.map((count) => Math.ceil(count / across)));
-  const height = lines * pitch + 5;
+  const lines = isMany ? 3 : Math.max(1, ...counts.map((count) => Math.ceil(count / across)));
+  const height = lines * size.pitch + 5;
   const most = Math.max(1, ...counts);
   const marks = counts.flatMap((count, step) => {
     if (isMany) return countBar({ count, most, left: step * slot, slot, height });
-    return Array.from({ length: count }, (_, at) =>
-      dot(
-        {
-          x: step * slot + 6 + (at % across) * pitch,
-          y: height - 6 - Math.floor(at / across) * pitch,
-        },
-        earlier,
-      ),
-    );
+    return Array.from({ length: count }, (_, at) => {
+      const x = step * slot + 3 + size.radius + (at % across) * size.pitch;
+      const y = height - 3 - size.radius - Math.floor(at / across) * size.pitch;
+      return dot({ x, y, radius: size.radius, isHollow });
+    });
   });
-  return drawing(height, [...floors(counts.length, slot, height), ...marks]);
+  return drawing({ width: size.width, height }, [
+    ...floors({ steps: counts.length, slot, height }),
+    ...marks,
+  ]);
 }
 
-function floors(steps: number, slot: number, height: number): Tag[] {
+function floors({ steps, slot, height }: { steps: number; slot: number; height: number }): Tag[] {
   return Array.from({ length: steps }, (_, step) =>
     tag('rect', {
       class: 'floor',
       x: rounded(step * slot + 2),
-      y: String(height - 1),
+      y: rounded(height - 1),
       width: rounded(slot - 4),
       height: '1',
     }),
@@ -186,9 +185,9 @@ function countBar({ count, most, left, slot, height }: CountBar): Tag[] {
   ];
 }
 
-function dot({ x, y }: { x: number; y: number }, earlier: boolean): Tag {
+function dot({ x, y, radius, isHollow }: { x: number; y: number; radius: number; isHollow: boolean }): Tag {
   return tag('circle', {
-    class: earlier ? 'dot hollow' : 'dot',
+    class: isHollow ? 'dot hollow' : 'dot',
     cx: rounded(x),
     cy: rounded(y),
     r: String(radius),
@@ -196,19 +195,20 @@ function dot({ x, y }: { x: number; y: number }, earlier: boolean): Tag {
 }
 
 /** Amounts along their line; those that would cover each other stand on each other. */
-function line({ from, to, values }: Extract<Figure, { is: 'line' }>, earlier: boolean): Tag {
+function line({ from, to, values }: Extract<Figure, { is: 'line' }>, isHollow: boolean): Tag {
   const places = values.map((value) => 6 + ((value - from) / (to - from)) * (width - 12));
   const levels: number[] = [];
   places.forEach((x, at) => {
     const near = places
       .slice(0, at)
       .flatMap((other, place) => (x - other < pitch - 1 ? [levels[place] ?? 0] : []));
-    const free = near.length === 0 ? 0 : Math.max(...near) + 1;
-    levels.push(Math.min(free, 5));
+    levels.push(near.length === 0 ? 0 : Math.min(5, Math.max(...near) + 1));
   });
   const height = (Math.max(0, ...levels) + 1) * pitch + 5;
-  const marks = places.map((x, at) => dot({ x, y: height - 6 - (levels[at] ?? 0) * pitch }, earlier));
-  return drawing(height, [...floors(1, width, height), ...marks]);
+  const marks = places.map((x, at) =>
+    dot({ x, y: height - 6 - (levels[at] ?? 0) * pitch, radius: usual.radius, isHollow }),
+  );
+  return drawing({ width, height }, [...floors({ steps: 1, slot: width, height }), ...marks]);
 }
 
 function bar(counts: readonly number[], parts: readonly { tone: Tone }[]): Tag {
@@ -232,7 +232,7 @@ function bar(counts: readonly number[], parts: readonly { tone: Tone }[]): Tag {
       tag('text', { class: `on ${tone}`, x: rounded(x + wide / 2), y: '13', 'text-anchor': 'middle' }, count),
     ];
   });
-  return drawing(height, all === 0 ? floors(1, width, height) : marks);
+  return drawing({ width, height }, all === 0 ? floors({ steps: 1, slot: width, height }) : marks);
 }
 
 function rounded(value: number): string {

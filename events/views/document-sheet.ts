@@ -14,8 +14,20 @@ export interface SheetOptions {
 }
 
 export function sheet(view: DocumentView, { moments }: SheetOptions): Tag {
-  const parts = view.parts.filter((part) => !part.behind).map((part, at) => partOf(part, { at, moments }));
-  return tag('article', 'sheet', header(view), tag('div', 'parts', parts), footer(view));
+  const shown = view.parts.filter((part) => !part.behind);
+  const isBroad = shown.map((part, at) => at === 0 || isWide(part));
+  // A narrow part by itself would leave half the page empty beside it.
+  const broad = isBroad.map((one, at) => one || (isBroad[at - 1] !== false && isBroad[at + 1] !== false));
+  const parts = shown.map((part, at) => partOf(part, { at, moments, isWide: broad[at] ?? true }));
+  // A long workshop has more to say than a page holds at reading size; print gives way before it breaks.
+  const steps = shown.reduce((sum, part) => sum + part.steps.length, 0);
+  return tag(
+    'article',
+    steps > 10 ? 'sheet dense' : 'sheet',
+    header(view),
+    tag('div', 'parts', parts),
+    footer(view),
+  );
 }
 
 function header(view: DocumentView): Tag {
@@ -52,11 +64,12 @@ function roundsOf(view: DocumentView): OutcomeRound[] {
 
 interface Placed {
   at: number;
+  isWide: boolean;
   moments: boolean;
 }
 
 function partOf(part: DocumentPart, placed: Placed): Tag {
-  const name = placed.at === 0 ? 'part lead wide' : isWide(part) ? 'part wide' : 'part';
+  const name = placed.at === 0 ? 'part lead wide' : placed.isWide ? 'part wide' : 'part';
   const lines = [
     ...part.actions.map((one) => action(one, placed)),
     ...part.record.map((one) => tag('li', '', one.text, moment(one.position, placed))),
@@ -67,7 +80,18 @@ function partOf(part: DocumentPart, placed: Placed): Tag {
     tag('h2', '', part.title),
     part.fields.map((field) => fieldBlock(field, part, placed)),
     part.decisions.map((one) => decisionBlock(one, placed)),
-    pictures(part.steps).map((picture) => pictureBlock(picture, part, placed)),
+    runs(
+      pictures(
+        part.steps,
+        part.fields.map((field) => field.text),
+      ),
+    ).map((run) =>
+      tag(
+        'div',
+        run.length > 1 && placed.isWide ? 'steps side-by-side' : 'steps',
+        run.map((picture) => pictureBlock(picture, part, placed)),
+      ),
+    ),
     lines.length === 0 ? null : tag('ul', 'lines', lines),
   );
 }
@@ -119,18 +143,35 @@ function action({ text, owner, by, position }: DocumentView['taken'][number], pl
   return tag('li', '', words.join(' · '), moment(position, placed));
 }
 
+/** Narrow pictures that follow each other stand side by side where there is room; a wide one stands alone. */
+function runs(all: readonly Picture[]): Picture[][] {
+  const found: Picture[][] = [];
+  for (const picture of all) {
+    const last = found.at(-1);
+    if (last && !picture.isWide && last.every((one) => !one.isWide)) last.push(picture);
+    else found.push([picture]);
+  }
+  return found;
+}
+
 /** Steps that ask about the same things share one table, as the room compared them; the small print follows. */
 function pictureBlock({ sections, content }: Picture, part: DocumentPart, placed: Placed): Tag {
   const [first] = sections;
   const isTitled = sections.length === 1 && first !== undefined && first.title !== part.title;
   const records = sections.flatMap((section) => section.record);
+  const small = tag(
+    'p',
+    'small-print',
+    sections.map((section) => smallPrints(section, { isTitled: sections.length > 1, placed })),
+  );
   return tag(
     'div',
     'step',
-    isTitled ? tag('h3', '', first.title) : null,
+    isTitled ? tag('div', 'step-head', tag('h3', '', first.title), small) : null,
     content,
+    sections.map(findingOf),
     sections.map(movementWords),
-    sections.map((section) => smallPrints(section, { isTitled: sections.length > 1, placed })),
+    isTitled ? null : small,
     sections.flatMap((section) => section.caveats).map((caveat) => tag('p', 'caveat', caveat)),
     records.length === 0
       ? null
@@ -140,6 +181,11 @@ function pictureBlock({ sections, content }: Picture, part: DocumentPart, placed
           records.map((one) => tag('li', '', one.text, moment(one.position, placed))),
         ),
   );
+}
+
+function findingOf({ rounds }: OutcomeSection): Tag | null {
+  const words = rounds.at(-1)?.finding ?? '';
+  return words === '' ? null : tag('p', 'moved', words);
 }
 
 function movementWords({ rounds }: OutcomeSection): Tag | null {
@@ -174,7 +220,7 @@ function smallPrints(
     const rule = round.result === null ? '' : ` ${round.result.rule}`;
     const entered = round.entered.length > 0 ? ' Some counts were entered by hand.' : '';
     const words = `${which === '' ? '' : `${which}: `}${round.participation}${rule}${entered}`;
-    return tag('p', 'small-print', words, moment(round.result?.position ?? null, placed));
+    return tag('span', 'print', words, moment(round.result?.position ?? null, placed), ' ');
   });
 }
 

@@ -6,50 +6,61 @@ export const documentStyle = `
 .sheet { max-width: 794px; margin: 0 auto; padding: 52px 58px 40px; background: var(--card); color: var(--ink);
   font: 400 0.875rem/1.45 var(--font); overflow-wrap: anywhere; }
 .sheet h1, .sheet h2, .sheet h3, .sheet p, .sheet ul, .numbers h3, .numbers p { margin: 0; }
-.sheet h1 { font-size: 1.6rem; line-height: 1.2; letter-spacing: -0.01em; }
-.sheet h2 { margin: 0 0 5px; color: var(--accent); font-size: 0.72rem; font-weight: 700; letter-spacing: 0.07em;
+.sheet h1 { font-size: 1.829em; line-height: 1.2; letter-spacing: -0.01em; }
+.sheet h2 { margin: 0 0 5px; color: var(--accent); font-size: 0.823em; font-weight: 700; letter-spacing: 0.07em;
   text-transform: uppercase; }
-.sheet h3 { margin-top: 10px; font-size: 0.875rem; line-height: 1.3; }
-.sheet h2 + .step h3 { margin-top: 0; }
-.sheet-head .of { margin-top: 2px; font-size: 1.05rem; font-weight: 650; }
+.sheet h3 { margin-top: 10px; font-size: 1em; line-height: 1.3; }
+.steps:first-of-type > .step:first-child h3 { margin-top: 2px; }
+.sheet-head .of { margin-top: 2px; font-size: 1.2em; font-weight: 650; }
 .sheet-head .sub { color: var(--ink-2); }
 .sheet-head { margin-bottom: 18px; }
 .stamp { display: inline-block; margin-bottom: 8px; padding: 2px 10px; border: 2px solid var(--right); border-radius: 99px;
-  color: var(--right); font-size: 0.8rem; font-weight: 650; }
+  color: var(--right); font-size: 0.914em; font-weight: 650; }
 .parts { columns: 2; column-gap: 34px; }
 .part { break-inside: avoid; margin-bottom: 17px; padding-top: 1px; scroll-margin-top: 80px; }
 .part.wide { column-span: all; }
 .part .words { text-wrap: pretty; white-space: pre-line; }
 .part .words + .words, .field + .field, .field + .step, .step + .step { margin-top: 6px; }
-.part .claim { font-size: 1.12rem; font-weight: 650; line-height: 1.3; }
-.part .quote { padding-left: 12px; border-left: 3px solid var(--right); }
-.label { color: var(--ink-3); font-size: 0.78rem; font-weight: 650; }
+.part .claim { font-size: 1.28em; font-weight: 650; line-height: 1.3; }
+.part .quote { margin-top: 3px;  padding-left: 12px; border-left: 3px solid var(--right); }
+.label { color: var(--ink-3); font-size: 0.891em; font-weight: 650; }
 .claim .label { display: block; }
 .status { font-weight: 700; color: var(--accent); }
+.step-head { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: baseline; justify-content: space-between; }
 .lines { padding-left: 17px; }
 .lines li + li { margin-top: 1px; }
-.moved { margin-top: 5px; }
-.caveat { margin-top: 3px; color: var(--ink-2); font-size: 0.78rem; font-style: italic; }
-.small-print { margin-top: 3px; color: var(--ink-3); font-size: 0.72rem; line-height: 1.35; }
+.moved { margin-top: 3px; }
+.print + .print { margin-left: 8px; }
+.side-by-side { columns: 2; column-gap: 34px; }
+.side-by-side .step { break-inside: avoid; }
+.side-by-side .step:first-child h3 { margin-top: 0; }
+.steps + .steps, .field + .steps, .decision + .steps { margin-top: 6px; }
+.caveat { margin-top: 3px; color: var(--ink-2); font-size: 0.891em; font-style: italic; }
+.small-print { margin-top: 3px; color: var(--ink-3); font-size: 0.823em; line-height: 1.35; }
 table.rows, table.figure { width: 100%; border-collapse: collapse; font-size: inherit; }
-table.rows caption { caption-side: bottom; padding-top: 3px; color: var(--ink-3); font-size: 0.78rem; text-align: left; }
+table.rows caption { caption-side: bottom; padding-top: 3px; color: var(--ink-3); font-size: 0.891em; text-align: left; }
 table.rows th, table.rows td { padding: 4px 10px 4px 0; border-top: 1px solid var(--line); font-weight: 400;
   text-align: left; vertical-align: top; }
-table.rows thead th { border: 0; padding-block: 0 3px; color: var(--ink-3); font-size: 0.72rem; font-weight: 650;
+table.rows thead th { border: 0; padding-block: 0 3px; color: var(--ink-3); font-size: 0.823em; font-weight: 650;
   line-height: 1.3; vertical-align: bottom; }
 table.rows .count { font-variant-numeric: tabular-nums; white-space: nowrap; }
 table.rows tr > :last-child { padding-right: 0; }
 table.rows td { min-width: 3.2em; }
-.dots-cell { display: flex; align-items: center; gap: 8px; white-space: nowrap; }
-.dots-cell svg { width: 120px; height: auto; }
+.dots-cell { display: flex; align-items: end; gap: 10px; width: 180px; white-space: nowrap; }
+.dots-cell svg { flex: none; }
+.part.wide .inline { max-width: 640px; }
 table.figure th, table.figure td { padding: 3px 10px 3px 0; border-top: 1px solid var(--line); font-weight: 400;
   text-align: left; vertical-align: middle; }
-table.figure thead th, table.figure thead td { border: 0; padding-block: 0 2px; color: var(--ink-3); font-size: 0.72rem;
+table.figure thead th, table.figure thead td { border: 0; padding-block: 0 2px; color: var(--ink-3); font-size: 0.823em;
   font-weight: 650; }
 table.figure thead .drawing { white-space: nowrap; }
 table.figure .low { float: left; }
 table.figure .high { float: right; margin-left: 8px; }
-table.figure .drawing { width: 260px; }
+table.figure .drawing { width: 68%; }
+table.figure .drawing svg { width: 100%; max-width: 260px; height: auto; }
+table.figure tbody th { min-width: 3.4em; }
+table.figure.parts .drawing { width: 46%; }
+table.figure.parts .drawing svg { max-width: 320px; }
 table.figure .said { padding-right: 0; white-space: nowrap; }
 table.figure .key { margin-right: 12px; font-weight: 500; }
 .swatch { display: inline-block; width: 10px; height: 10px; margin-right: 4px; border-radius: 2px; vertical-align: -1px; }
@@ -70,7 +81,7 @@ svg .on.left, svg .on.right { fill: var(--card); }
   text-decoration: none; }
 .moment:hover { background: var(--accent-wash); }
 .sheet-foot { display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; margin-top: 8px; padding-top: 7px;
-  border-top: 1px solid var(--line); color: var(--ink-3); font-size: 0.72rem; line-height: 1.4; }
+  border-top: 1px solid var(--line); color: var(--ink-3); font-size: 0.823em; line-height: 1.4; }
 .sheet-foot .limits { flex: 1 1 280px; }
 .sheet-foot .origin { flex: 0 1 auto; max-width: 320px; }
 .numbers { max-width: 794px; margin: 16px auto 0; padding: 14px 58px; background: var(--card); color: var(--ink);
@@ -81,31 +92,48 @@ svg .on.left, svg .on.right { fill: var(--card); }
 .round { margin-top: 6px; }
 .round table { margin-top: 6px; }
 
-@media (max-width: 700px) {
+@media screen and (max-width: 700px) {
   .sheet { padding: 28px 18px; }
   .numbers { padding: 12px 18px; }
-  .parts { columns: 1; }
+  .parts, .side-by-side { columns: 1; }
   table.figure tbody th { display: block; padding-top: 6px; border-top: 1px solid var(--line); }
   table.figure tbody td, table.figure thead td { border-top: 0; }
   table.figure tbody tr, table.figure thead tr { display: grid; grid-template-columns: minmax(0, 260px) 1fr; align-items: center; }
   table.figure tbody th, table.figure thead td { grid-column: 1 / -1; }
   table.figure thead .drawing, table.figure tbody .drawing { width: auto; }
-  table.rows { display: block; overflow-x: auto; }
+  table.rows.many, table.rows.many tbody, table.rows.many tr, table.rows.many th, table.rows.many td { display: block; }
+  table.rows.many thead { display: none; }
+  table.rows.many tr { padding: 6px 0; border-top: 1px solid var(--line); }
+  table.rows.many tbody th { padding: 0; border: 0; font-weight: 650; }
+  table.rows.many td { display: flex; gap: 10px; align-items: baseline; padding: 1px 0; border: 0; }
+  table.rows.many td::before { content: attr(data-label); flex: 0 0 32%; color: var(--ink-3); font-size: 0.82em; font-weight: 650; }
+  table.rows.many td:empty { display: none; }
 }
 
-@page { size: A4; margin: 13mm 14mm; }
+@page { size: A4; margin: 10mm 13mm 9mm; }
 @media print {
-  .sheet { max-width: none; padding: 0; font-size: 8.9pt; line-height: 1.32; background: none; color: #1c1b22; }
-  .sheet h1 { font-size: 16pt; }
-  .sheet-head { margin-bottom: 8pt; }
-  .sheet-head .purpose { display: none; }
-  .part { margin-bottom: 8pt; }
+  .sheet { max-width: none; padding: 0; font-size: 8.2pt; line-height: 1.24; background: none; color: #1c1b22; }
+  .sheet.dense { font-size: 7.4pt; line-height: 1.17; }
+  .sheet.dense .part { margin-bottom: 4pt; break-inside: auto; }
+  .sheet h2, .step-head { break-after: avoid; }
+  .step, .field, .decision { break-inside: avoid; }
+  .sheet h1 { font-size: 15pt; }
+  .sheet h2 { margin-bottom: 1.5pt; }
+  .sheet h3 { margin-top: 3pt; }
+  .sheet-head { margin-bottom: 6pt; }
+  .part { margin-bottom: 6pt; }
+  .part .words + .words, .field + .field, .field + .step, .step + .step, .steps + .steps { margin-top: 2pt; }
+  .parts, .side-by-side { column-gap: 22pt; }
+  .small-print, .caveat { font-size: 6.7pt; line-height: 1.2; margin-top: 1pt; }
+  .moved { margin-top: 1pt; }
+  .sheet-foot { margin-top: 3pt; padding-top: 3pt; font-size: 6.7pt; }
   .moment { display: none; }
-  .numbers { max-width: none; padding: 0; font-size: 8.9pt; background: none; }
+  .numbers { max-width: none; padding: 0; font-size: 8.3pt; background: none; }
   .numbers:not([open]) { display: none; }
   .numbers[open] { break-before: page; }
-  table.rows th, table.rows td { padding-block: 2pt; }
-  table.figure th, table.figure td { padding-block: 1.5pt; }
+  table.rows th, table.rows td { padding-block: 1.5pt; }
+  table.rows thead th, table.figure thead th { padding-block: 0 1pt; }
+  table.figure th, table.figure td { padding-block: 1pt; }
   .swatch, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

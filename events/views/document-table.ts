@@ -55,14 +55,18 @@ export function tableOf({ columns, rows }: Grid, most = rowsMax): Tag {
       row.map((cell, at) =>
         at === 0
           ? tag('th', { scope: 'row' }, cell)
-          : tag('td', typeof cell === 'number' ? 'count' : '', cell),
+          : tag(
+              'td',
+              { class: typeof cell === 'number' ? 'count' : '', 'data-label': columns[at] ?? '' },
+              cell ?? null,
+            ),
       ),
     ),
   );
   const isHeaded = columns.length > 1;
   return tag(
     'table',
-    'rows',
+    columns.length > 3 ? 'rows many' : 'rows',
     isHeaded ? tag('thead', '', tag('tr', '', head)) : null,
     tag('tbody', '', body),
     rest > 0 ? tag('caption', '', `and ${rest} more, among the numbers below`) : null,

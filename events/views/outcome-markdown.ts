@@ -62,16 +62,16 @@ function sectionMarkdown(section: OutcomeSection, titled: boolean): string {
   ]);
 }
 
-/** Counts stand in the sentence; a table follows where it holds words, which the sentence only counts. */
+/** What can be drawn is told in its sentence; anything else as its table, and what the rows don't say beside it. */
 function roundMarkdown(round: OutcomeRound, label: string): string {
   const head = label === '' ? '' : `**${label}.**`;
   const rule = round.result === null ? '' : `(${round.result.rule})`;
   const moved = round.result?.moved;
   const movement = moved ? `${moved.up} moved up, ${moved.same} stayed, ${moved.down} moved down.` : '';
-  const words = round.words === null ? '' : plain(round.words);
+  const table = round.table === null || round.figure !== null ? '' : tableMarkdown(filled(round.table));
+  const words = table === '' ? plain(round.words ?? '') : round.finding;
   const line = [head, words, movement, round.participation, rule].filter((part) => part !== '').join(' ');
-  const table = round.table === null ? null : filled(round.table);
-  return joined([line, table === null || round.figure !== null ? '' : tableMarkdown(table)]);
+  return joined([line, table]);
 }
 
 function tableMarkdown({ columns, rows }: Table): string {

@@ -41,8 +41,9 @@ export interface OutcomeSection {
 }
 
 export interface OutcomeRound extends RoundView {
-  /** the group's answer as a sentence, as rows, and, where its kind has one, as a drawing */
+  /** the group's answer in words, then in a sentence what its rows don't say, its rows, and a drawing where there is one */
   words: string | null;
+  finding: string;
   table: Table | null;
   figure: Figure | null;
   /** “7 of 9 present answered, 1 passed, 1 silent” */
@@ -137,6 +138,7 @@ function outcomeRound(state: SessionState, round: RoundView, audience: Audience)
   return {
     ...round,
     words: result && activity.describe(result.groupAnswer, settings),
+    finding: (result && activity.finding?.(result.groupAnswer, settings)) ?? '',
     table: result && activity.table(result.groupAnswer, settings, nameOfOne),
     figure: (result && activity.figure?.(result.groupAnswer, settings)) ?? null,
     participation: participation(round),
@@ -189,10 +191,4 @@ function limitsOf(state: SessionState): string[] {
     'Not a prediction of the outcome.',
     ...(state.rehearsal ? ['A rehearsal with pretend phones: none of this was said by anyone.'] : []),
   ];
-}
-
-/** Whether a role may read the outcome now: the desk always, readers once it has ended or was shared. */
-export function mayReadOutcome(state: SessionState, audience: Audience): boolean {
-  if (audience.role === 'facilitator' || audience.role === 'scribe') return true;
-  return audience.role === 'reader' && (state.endedAt !== null || state.shared);
 }
