@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 
 /**
  * People side by side, in as many parts as there are answers. Parts differ in lightness and in hatching, not in colour
@@ -22,7 +22,7 @@ export function bar(parts: readonly Part[], ringed = false): TemplateResult {
   </div>`;
 }
 
-export function legend(parts: readonly Omit<Part, 'count'>[]): TemplateResult | typeof nothing {
+export function legend(parts: readonly Omit<Part, 'count'>[]): TemplateResult {
   return html`<ul class="words" aria-hidden="true">
     ${parts.map(({ word, look }) => html`<li><i class="swatch ${look}"></i><span>${word}</span></li>`)}
   </ul>`;

@@ -1,12 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Answer, FormField, GroupAnswer, Settings } from '../../events/activity.ts';
-import { describeForm } from '../../events/activities/form.ts';
-import { labelOf, partOf } from '../../events/activities/items.ts';
-import './board.ts';
-import { cardStyles, rungsForCards } from './cards.ts';
-import { figureStyles } from './figure-styles.ts';
-import { InputElement, ResultElement } from './kind-element.ts';
+import type { Answer, FormField, Settings } from '../../events/activity.ts';
+import { partOf } from '../../events/activities/items.ts';
+import { fetched } from './fetched.ts';
+import { InputElement } from './kind-element.ts';
 import type { ClientKind } from './kind.ts';
 import { option, optionStyles } from './option.ts';
 import { writingStyles, writtenIn } from './writing.ts';
@@ -117,71 +114,18 @@ function isDraft(draft: unknown): draft is Draft {
   return typeof draft === 'object' && draft !== null && 'values' in draft && typeof draft.values === 'object';
 }
 
-type Value = GroupAnswer<'form'>['values'][string][number];
-
-class FormResult extends ResultElement<'form'> {
-  static override styles = [
-    ...figureStyles,
-    cardStyles,
-    css`
-      li {
-        padding-block: 0.1em;
-      }
-      .many {
-        color: var(--ink-2);
-        font-weight: 650;
-      }
-    `,
-  ];
-
-  override render(): TemplateResult {
-    const { rounds, landing } = this.props;
-    const round = rounds.at(-1);
-    if (!round || round.groupAnswer.n === 0) return html`<p class="say"><b>No answers</b></p>`;
-    const { groupAnswer, settings } = round;
-    const cards = settings.fields.map((field) => fieldCard(field, partOf(groupAnswer.values, field.id) ?? []));
-    const label = describeForm(groupAnswer, settings);
-    return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="list" aria-label=${label} .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
-        : html`<div class="cards" role="list" aria-label=${label}>${cards}</div>`}
-    </figure>`;
-  }
-}
-
-function fieldCard(field: FormField, values: readonly Value[]): TemplateResult {
-  const told = counted(values.map((value) => wordsOf(field, value)));
-  return html`<div class="card mark" role="listitem">
-    <h3 dir="auto">${field.label}</h3>
-    <ul class="under">
-      ${told.length === 0 ? html`<li class="faint">left open</li>` : told.map(({ words, count }) => html`<li dir="auto">${words}${count > 1 ? html` <span class="many">· ${count}</span>` : nothing}</li>`)}
-    </ul>
-  </div>`;
-}
-
-/** The same words once, with how many gave them. */
-function counted(all: readonly string[]): { words: string; count: number }[] {
-  return [...new Set(all)].map((words) => ({ words, count: all.filter((one) => one === words).length }));
-}
-
-function wordsOf({ type, unit, options }: FormField, value: Value): string {
-  if (typeof value === 'object') return value.text === null ? 'Erased.' : `“${value.text}”`;
-  if (type === 'choice') return labelOf(options, String(value));
-  return unit === undefined || unit === '' ? String(value) : `${value} ${unit}`;
-}
+const drawn = fetched(() => import('./form-result.ts'));
 
 declare global {
   interface HTMLElementTagNameMap {
     'form-input': FormInput;
-    'form-result': FormResult;
   }
 }
 
 customElements.define('form-input', FormInput);
-customElements.define('form-result', FormResult);
 
 export const form: ClientKind<'form'> = {
   saves: 'send',
   input: (props) => html`<form-input .props=${props}></form-input>`,
-  result: (props) => html`<form-result .props=${props} .size=${props.size}></form-result>`,
+  result: (props) => drawn(html`<form-result .props=${props} .size=${props.size}></form-result>`),
 };

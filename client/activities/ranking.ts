@@ -1,16 +1,10 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { labelOf } from '../../events/activities/items.ts';
-import { concordanceWords, describeRanking } from '../../events/activities/ranking.ts';
 import { arranged, dropped, lowered, placed, raised, shuffledBy, type Arrangement } from './arrange.ts';
-import { bar, barStyles } from './bar.ts';
-import './board.ts';
-import { figureStyles } from './figure-styles.ts';
-import { InputElement, ResultElement, unseen } from './kind-element.ts';
-import type { ClientKind, ResultRound } from './kind.ts';
-import { numbersTable } from './numbers-table.ts';
-import { spoken } from './rounds.ts';
-import { row, rowRungs, rowStyles } from './rows.ts';
+import { fetched } from './fetched.ts';
+import { InputElement, unseen } from './kind-element.ts';
+import type { ClientKind } from './kind.ts';
 
 interface Draft {
   order: string[];
@@ -252,106 +246,18 @@ function isDraft(draft: unknown): draft is Draft {
   return typeof draft === 'object' && draft !== null && 'order' in draft && Array.isArray(draft.order) && draft.order.every((id) => typeof id === 'string');
 }
 
-class RankingResult extends ResultElement<'ranking'> {
-  static override styles = [
-    ...figureStyles,
-    rowStyles,
-    barStyles,
-    css`
-      :host {
-        --label: 62%;
-      }
-      .label {
-        font-weight: 500;
-      }
-      .place {
-        color: var(--accent);
-        font-weight: 700;
-        margin-inline-end: 0.5em;
-        font-variant-numeric: tabular-nums;
-      }
-      .tied {
-        color: var(--ink-2);
-        font-size: var(--small);
-      }
-      .out .place,
-      .out .label {
-        color: var(--ink-2);
-        font-weight: 400;
-      }
-      .row {
-        border-block-end: 1px solid var(--line);
-      }
-      .label small {
-        color: var(--accent);
-        font-size: var(--small);
-        font-weight: 650;
-      }
-    `,
-  ];
-
-  override render(): TemplateResult {
-    const { rounds, landing, settings } = this.props;
-    const round = rounds.at(-1);
-    if (!round || round.groupAnswer.n === 0) return html`<p class="say"><b>No answers</b></p>`;
-    const { order } = round.groupAnswer;
-    const rows = order.flatMap((tied, place) => tied.map((id) => this.row(id, place, round)));
-    const label = spoken(rounds, (one) => describeRanking(one.groupAnswer, one.settings));
-    return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div role="img" aria-label=${label}>${rows}</div>`}
-      ${numbersTable(['Place', 'What', 'Borda points'], order.flatMap((tied, place) => tied.map((id) => [placeOf(order, place), labelOf(settings.options, id), round.groupAnswer.borda[id] ?? 0])))}
-      ${say(round)}
-    </figure>`;
-  }
-
-  private row(id: string, place: number, { groupAnswer: { order, pairwise }, settings }: ResultRound<'ranking'>): TemplateResult {
-    const { options, top } = settings;
-    const tied = order[place] ?? [];
-    const next = tied.length === 1 ? order[place + 1]?.[0] : undefined;
-    const isOut = top !== undefined && placeOf(order, place) > top;
-    const mine = this.props.mine?.order.findIndex((group) => group.includes(id)) ?? -1;
-    return row(
-      html`<span class="place">${placeOf(order, place)}</span>${labelOf(options, id)}${tied.length > 1 ? html` <span class="tied">tied</span>` : nothing}${mine === -1
-          ? nothing
-          : html` <small>you: ${mine + 1}</small>`}`,
-      next === undefined
-        ? html`<span></span>`
-        : bar([
-            { count: pairwise[id]?.[next] ?? 0, word: 'above', look: 'accent' },
-            { count: pairwise[next]?.[id] ?? 0, word: 'below', look: 'quiet' },
-          ]),
-      isOut ? 'out' : '',
-    );
-  }
-}
-
-/** Places as people count them: after two that share the first comes the third. */
-function placeOf(order: readonly string[][], group: number): number {
-  return order.slice(0, group).flat().length + 1;
-}
-
-function say({ groupAnswer: { cycle, concordance, order } }: ResultRound<'ranking'>): TemplateResult {
-  return html`<p class="say">
-    ${cycle ? html`<b>No single one beats all others.</b>` : nothing}
-    ${order.length > 1 ? html`<span>Bars: how many put it above the next, and below it.</span>` : nothing}
-    ${concordance === null ? nothing : html`<span>${concordanceWords[concordance]}</span>`}
-  </p>`;
-}
+const drawn = fetched(() => import('./ranking-result.ts'));
 
 declare global {
   interface HTMLElementTagNameMap {
     'ranking-input': RankingInput;
-    'ranking-result': RankingResult;
   }
 }
 
 customElements.define('ranking-input', RankingInput);
-customElements.define('ranking-result', RankingResult);
 
 export const ranking: ClientKind<'ranking'> = {
   saves: 'send',
   input: (props) => html`<ranking-input .props=${props}></ranking-input>`,
-  result: (props) => html`<ranking-result .props=${props} .size=${props.size}></ranking-result>`,
+  result: (props) => drawn(html`<ranking-result .props=${props} .size=${props.size}></ranking-result>`),
 };

@@ -1,0 +1,68 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { GroupAnswer } from '../../events/activity.ts';
+import { describeSteps } from '../../events/activities/steps.ts';
+import './board.ts';
+import type { Rung } from './board.ts';
+import { figureStyles } from './figure-styles.ts';
+import { ResultElement } from './kind-element.ts';
+
+const rungs: readonly Rung[] = [...[44, 38, 34, 32].map((type) => ({ columns: 1, type })), { columns: 2, type: 32 }];
+
+class StepsResult extends ResultElement<'steps'> {
+  static override styles = [
+    ...figureStyles,
+    css`
+      .step {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 1em;
+        align-items: baseline;
+        padding-block: 0.3em;
+        border-block-end: 1px solid var(--line);
+        break-inside: avoid;
+      }
+      .by {
+        max-inline-size: 12em;
+        color: var(--accent);
+        font-size: max(var(--small), 0.8em);
+        font-weight: 650;
+        text-align: end;
+      }
+      .owner {
+        grid-column: 1 / -1;
+        color: var(--ink-2);
+        font-size: max(var(--small), 0.8em);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { rounds, landing, names } = this.props;
+    const round = rounds.at(-1);
+    if (!round || round.groupAnswer.steps.length === 0) return html`<p class="say"><b>No steps</b></p>`;
+    const lines = round.groupAnswer.steps.map((step) => line(step, names));
+    const label = describeSteps(round.groupAnswer);
+    return html`<figure class="figure ${landing ? 'landing' : ''}">
+      ${this.size === 'stage'
+        ? html`<stage-board class="fill" role="list" aria-label=${label} .rungs=${rungs} .of=${this.props}>${lines}</stage-board>`
+        : html`<div role="list" aria-label=${label}>${lines}</div>`}
+    </figure>`;
+  }
+}
+
+function line({ text, by, owner }: GroupAnswer<'steps'>['steps'][number], names: Readonly<Record<string, string>>): TemplateResult {
+  // Erasing leaves null where the words were, whatever the type of a step says.
+  const [words, day] = [text as string | null, by as string | null];
+  return html`<div class="step mark" role="listitem">
+    <span dir="auto">${words ?? 'Erased.'}</span><span class="by" dir="auto">${day}</span>
+    ${owner === null ? nothing : html`<span class="owner" dir="auto">${names[owner] ?? 'Someone who has left'}</span>`}
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'steps-result': StepsResult;
+  }
+}
+
+customElements.define('steps-result', StepsResult);
