@@ -1,13 +1,16 @@
 import type { PhoneQuestion } from '../events/views/phone.ts';
 import { nextCounter, type Counted, type Draft, type OwnAnswer, type OwnAnswers } from './own-answers.ts';
-import type { Session, Settled } from './session.ts';
+import type { NewCommand, Session, Settled } from './session.ts';
+
+/** What answering needs of a session. */
+export type AnswerLine = Pick<Session, 'state' | 'now' | 'progressOf' | 'send' | 'addEventListener'>;
 
 /** How one seat answers: keeps what it said on the phone, sends it, and notes what the server made of it. */
 export class Answering {
-  readonly #session: Session;
+  readonly #session: AnswerLine;
   readonly #own: OwnAnswers;
 
-  constructor(session: Session, own: OwnAnswers) {
+  constructor(session: AnswerLine, own: OwnAnswers) {
     this.#session = session;
     this.#own = own;
     session.addEventListener('settled', (event) => this.#settled((event as CustomEvent<Settled>).detail));
@@ -43,7 +46,7 @@ export class Answering {
     const { step, round } = question;
     const command = { type: 'answer', step, round: round.round, answer, counter, ...(previous !== null && { previous }) };
     // The kind made this answer from its own settings; the server checks it as if a stranger had.
-    void this.#session.send(command as Parameters<Session['send']>[0]);
+    void this.#session.send(command as NewCommand);
   }
 
   pass(question: PhoneQuestion): void {
@@ -54,6 +57,20 @@ export class Answering {
   withdraw(question: PhoneQuestion): void {
     const counter = this.#keep(question, { is: 'withdrawn', answer: null, state: 'sent' });
     void this.#session.send({ type: 'withdraw', step: question.step, round: question.round.round, counter });
+  }
+
+  /**
+   * Casts again what was saved in a box that the server has lost since. A box whose name this phone has not heard
+   * yet is the one it answered into.
+   */
+  renew(question: PhoneQuestion): void {
+    const { step, round } = question;
+    const epoch = this.#session.progressOf(step, round.round)?.epoch;
+    const own = this.#own.of(step, round.round);
+    if (epoch === undefined || own?.state !== 'saved' || own.epoch === epoch) return;
+    if (own.epoch === undefined) this.#own.keep(step, round.round, { ...own, epoch });
+    else if (own.is === 'answered') this.answer(question, own.answer);
+    else if (own.is === 'passed') this.pass(question);
   }
 
   forget(): void {
@@ -79,7 +96,8 @@ export class Answering {
     if (command.type !== 'answer' && command.type !== 'pass' && command.type !== 'withdraw') return;
     const own = this.#own.of(command.step, command.round);
     if (!own || own.counter !== command.counter) return;
-    this.#own.keep(command.step, command.round, ack.ok ? { ...own, state: 'saved' } : afterRefusal(own));
+    const epoch = this.#session.progressOf(command.step, command.round)?.epoch;
+    this.#own.keep(command.step, command.round, ack.ok ? { ...own, state: 'saved', epoch } : afterRefusal(own));
   }
 }
 

@@ -16,6 +16,8 @@ export interface OwnAnswer {
   counter: number;
   /** `sent` waits for the server, `saved` was acknowledged, `refused` was not taken */
   state: 'sent' | 'saved' | 'refused';
+  /** the ballot box it was saved in, where the server tells */
+  epoch?: string | undefined;
   /** what counts meanwhile, and still does if this one is not taken */
   counted: Counted | null;
 }

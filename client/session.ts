@@ -144,11 +144,6 @@ export class Session extends EventTarget {
     return this.role === 'participant' && mayWait(command.type) ? this.#post(whole) : this.#askNow(whole);
   }
 
-  /** A command that was settled once goes out again as it was, because the server has lost what came of it. */
-  resend(command: Command): Promise<Ack> {
-    return this.#post(command);
-  }
-
   #post(command: Command): Promise<Ack> {
     const replaced = this.outbox.add(command);
     const answered = new Promise<Ack>((resolve) => {

@@ -36,6 +36,8 @@ export interface ProgressMessage {
   round: number;
   present: number;
   answered: number;
+  /** which ballot box this is: a phone that was told “saved” under another one casts again by itself */
+  epoch?: string;
 }
 
 /** To desks only, never stored: who is connected. */

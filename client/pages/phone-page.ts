@@ -65,7 +65,7 @@ export class PhonePage extends LitElement {
     if (!this.seat || !session) return this.door();
     if (session.status === 'refused') return this.refused(session);
     const { state: held } = session;
-    const view = held && phoneView(held, participantOf(held, this.seat));
+    const { view } = this;
     if (!held || !view) return screens.standingScreen({ heading: words.connecting, lines: session.status === 'offline' ? [words.offline] : [] });
     return html`${phoneBar(view, { pausedAt: held.pausedAt, offsetMs: session.clockOffsetMs, more: () => this.openMore(view) })} ${this.banners(view, session)} ${this.screen(view, session)}`;
   }
@@ -141,6 +141,8 @@ export class PhonePage extends LitElement {
   private followed(session: Session): void {
     if (session.state?.endedAt != null) this.#answering?.forget();
     if (session.status === 'online') void this.loadAhead(session);
+    const screen = this.view?.screen;
+    if (screen?.is === 'question') this.#answering?.renew(screen.question);
     this.requestUpdate();
   }
 
@@ -294,9 +296,13 @@ export class PhonePage extends LitElement {
     this.requestUpdate();
   }
 
-  private screenName(): string {
+  private get view(): PhoneView | null {
     const held = this.#session?.state;
-    const view = held && this.seat && phoneView(held, participantOf(held, this.seat));
+    return held && this.seat ? phoneView(held, participantOf(held, this.seat)) : null;
+  }
+
+  private screenName(): string {
+    const { view } = this;
     if (!view) return this.seat ? 'opening' : 'door';
     if (!this.hasReadRules()) return 'rules';
     const { screen } = view;
