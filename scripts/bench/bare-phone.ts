@@ -30,7 +30,7 @@ export class BarePhone {
     this.options = options;
     const url = `${options.url.replace(/^http/u, 'ws')}/socket.io/?EIO=4&transport=websocket`;
     this.socket = new WebSocket(url, { perMessageDeflate: false });
-    this.socket.on('message', (data) => this.take(String(data)));
+    this.socket.on('message', (data) => this.take((data as Buffer).toString('utf8')));
     this.socket.on('error', (error) => this.failed?.(error));
     this.socket.on('close', () => this.failed?.(new Error('The line was closed.')));
   }

@@ -1,6 +1,11 @@
 import type { Figure, Scale } from '../figures.ts';
 import { append } from './append.ts';
+import { crowd } from './crowd.ts';
+import { fanout } from './fanout.ts';
+import { fold } from './fold.ts';
 import { join } from './join.ts';
+import { memory } from './memory.ts';
+import { phone } from './phone.ts';
 import { room } from './quiet-room.ts';
 import { start } from './start.ts';
 import { vote } from './vote.ts';
@@ -12,4 +17,9 @@ export const goals: Record<string, (scale: Scale) => Promise<Figure[]>> = {
   room,
   join,
   start,
+  phone,
+  fanout,
+  memory,
+  fold,
+  crowd,
 };

@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { figure, type Figure, type Scale } from '../figures.ts';
+import { must, Parley, temporaryDirectory } from '../parley.ts';
+import { Reference } from '../program.ts';
+import { questions, stepId } from '../workshop.ts';
+
+/** How fast events become what they mean, and how soon a long session is there again. */
+
+const rounds = 5;
+const long = 10_000;
+const people = 100;
+
+export async function fold({ isQuick }: Scale): Promise<Figure[]> {
+  const events = isQuick ? 100_000 : 1_000_000;
+  const { reference } = await Reference.start<object>('folding');
+  const values: number[] = [];
+  const references: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    values.push(1e6 / (await reference.ask<{ perSecond: number }>({ how: 'folded', events })).perSecond);
+    references.push(1e6 / (await reference.ask<{ perSecond: number }>({ how: 'counted', events })).perSecond);
+  }
+  await reference.stop();
+  const ready = await longSession();
+  return [
+    figure({ name: 'fold events', unit: 'µs/event', values, references, limit: { ratio: 'at most', is: 2.5 } }),
+    figure({ name: 'fold session of 10,000 events ready', unit: 'ms', values: ready, limit: { value: 'at most', is: 60 } }),
+  ];
+}
+
+/** The first question about a session after a start, less the second one: what reading and folding it takes. */
+async function longSession(): Promise<number[]> {
+  const directory = temporaryDirectory();
+  const { session, token } = await makeLong(directory);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const parley = await Parley.start({ directory });
+    const first = await asked(parley, session, token);
+    const second = await asked(parley, session, token);
+    times.push(first - second);
+    await parley.stop();
+  }
+  rmSync(directory, { recursive: true, force: true });
+  return times;
+}
+
+async function asked(parley: Parley, session: string, token: string): Promise<number> {
+  const began = performance.now();
+  const response = await fetch(`${parley.url}/api/sessions/${session}/events?after=${long}`, { headers: { authorization: `Bearer ${token}` } });
+  await response.text();
+  return performance.now() - began;
+}
+
+async function makeLong(directory: string): Promise<{ session: string; token: string }> {
+  const parley = await Parley.start({ directory });
+  const made = await parley.create(questions('named', 1));
+  const phones = await parley.phones(made, people);
+  const desk = await parley.desk(made);
+  await must(desk, { type: 'open', step: stepId(0) });
+  await Promise.all(
+    phones.map(async (phone) => {
+      for (let turn = 0; turn < long / people; turn += 1) {
+        await must(phone, { type: 'answer', step: stepId(0), round: 1, answer: { value: 1 + (turn % 5) } });
+        // Below what one phone may send in a second.
+        await new Promise((done) => setTimeout(done, 55));
+      }
+    }),
+  );
+  for (const phone of [desk, ...phones]) phone.close();
+  await parley.stop();
+  return { session: made.session, token: made.tokens.facilitator };
+}

@@ -1,0 +1,98 @@
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import type { BarePhone } from '../bare-phone.ts';
+import { findChromium } from '../../test-programs.mjs';
+import { figure, type Figure, type Scale } from '../figures.ts';
+import { must, Parley } from '../parley.ts';
+import { questions, stepId } from '../workshop.ts';
+
+/** A cheap phone on a bad line: what it has to load, and how long until somebody has voted. */
+
+const bytesPerSecond = 400_000 / 8;
+const latencyMs = 400;
+const slower = 4;
+const kilobyte = 1024;
+
+interface Seen {
+  usableMs: number;
+  votedMs: number;
+  scriptBytes: number;
+  allBytes: number;
+}
+
+export async function phone({ isQuick }: Scale): Promise<Figure[]> {
+  const executablePath = await findChromium();
+  if (executablePath === undefined) throw new Error('The phone bench needs a Chromium.');
+  const parley = await Parley.start();
+  const rounds = isQuick ? 3 : 5;
+  const made = await parley.create(questions('sealed', rounds));
+  const desk = await parley.desk(made);
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath, args: ['--disable-gpu', ...root] });
+  const seen: Seen[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    seen.push(await visit(browser, { url: parley.url, code: made.code, desk, step: stepId(round) }));
+  }
+  await browser.close();
+  desk.close();
+  await parley.stop();
+  const of = (key: keyof Seen, per = 1): number[] => seen.map((one) => one[key] / per);
+  return [
+    figure({ name: 'phone scripts', unit: 'KB', values: of('scriptBytes', kilobyte), limit: { value: 'at most', is: 32 } }),
+    figure({ name: 'phone everything', unit: 'KB', values: of('allBytes', kilobyte), limit: { value: 'at most', is: 42 } }),
+    figure({ name: 'phone usable', unit: 'ms', values: of('usableMs'), limit: { value: 'at most', is: 3_500 } }),
+    figure({ name: 'phone first vote', unit: 'ms', values: of('votedMs'), limit: { value: 'at most', is: 6_000 } }),
+  ];
+}
+
+interface Visit {
+  url: string;
+  code: string;
+  desk: BarePhone;
+  step: string;
+}
+
+/** Scans the code, says a name, and answers as soon as there is something to answer. */
+async function visit(browser: Browser, { url, code, desk, step }: Visit): Promise<Seen> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const page = await context.newPage();
+  const bytes = { script: 0, all: 0 };
+  await hinder(await context.newCDPSession(page), bytes);
+  const began = performance.now();
+  await page.goto(`${url}/j/${code}`, { waitUntil: 'commit' });
+  await page.getByLabel('Your name').waitFor();
+  const usableMs = performance.now() - began;
+  await enter(page);
+  // Whoever comes late waits for the next question, so each visit has its own.
+  await must(desk, { type: 'open', step });
+  await page.getByRole('radio', { name: '3', exact: true }).check();
+  await page.getByText('Saved').first().waitFor();
+  const votedMs = performance.now() - began;
+  await must(desk, { type: 'close', step });
+  await context.close();
+  return { usableMs, votedMs, scriptBytes: bytes.script, allBytes: bytes.all };
+}
+
+async function enter(page: Page): Promise<void> {
+  await page.getByLabel('Your name').fill('Ada');
+  await page.getByRole('button', { name: 'Join', exact: true }).tap();
+  await page.getByRole('button', { name: 'Got it' }).tap();
+}
+
+async function hinder(line: CDPSession, bytes: { script: number; all: number }): Promise<void> {
+  await line.send('Network.enable');
+  await line.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: latencyMs,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  });
+  await line.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  const scripts = new Set<string>();
+  line.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.add(requestId);
+  });
+  line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    bytes.all += encodedDataLength;
+    if (scripts.has(requestId)) bytes.script += encodedDataLength;
+  });
+}
