@@ -1,4 +1,5 @@
-import type { SessionEvent } from '../session/event.ts';
+import type { EventOf, EventType, SessionEvent } from '../session/event.ts';
+import type { SessionState } from '../session/state.ts';
 
 /** The moments of a session in the order they happened, for the replay's timeline and its list of moments. */
 export interface Moment {
@@ -14,32 +15,96 @@ export interface Moment {
     | 'discard'
     | 'record'
     | 'decision'
+    | 'pause'
+    | 'note'
     | 'end'
     | 'change';
+  words: string;
 }
 
-const whats: Partial<Record<SessionEvent['type'], Moment['what']>> = {
-  'session-created': 'begin',
-  'went-to': 'step',
-  opened: 'open',
-  closed: 'close',
-  released: 'release',
-  discarded: 'discard',
-  noted: 'record',
-  decided: 'decision',
-  ended: 'end',
-  themed: 'change',
-  'text-hidden': 'change',
-  'objection-settled': 'change',
-  written: 'change',
-  'step-taken': 'record',
+/** `state` is the session at its tip: it knows the titles of all steps, those added on the way too. */
+export function timeline(events: readonly SessionEvent[], state: SessionState): Moment[] {
+  return events.flatMap((event) => {
+    const told = tellOf(event, state);
+    if (told === null) return [];
+    const step = 'step' in event && typeof event.step === 'string' ? event.step : null;
+    return [{ position: event.position, at: event.at, step, ...told }];
+  });
+}
+
+type Told = Pick<Moment, 'what' | 'words'>;
+
+/** Who joined, what someone answered and how links were made is no moment of the room: those types are not here. */
+const tellers: { [T in EventType]?: (event: EventOf<T>, state: SessionState) => Told } = {
+  'session-created': ({ title }) => ({ what: 'begin', words: `The session is set up: ${title}` }),
+  'went-to': ({ step }, state) => ({ what: 'step', words: `On the wall: ${titleOf(state, step)}` }),
+  opened: (event, state) => ({ what: 'open', words: `Opened: ${roundWords(event, state)}` }),
+  closed: (event, state) => ({
+    what: 'close',
+    // “9 of 9 answered” is all that is ever told of a sealed round before its release.
+    words: `Closed: ${roundWords(event, state)}. ${event.answered} of ${event.present} answered`,
+  }),
+  released: (event, state) => ({ what: 'release', words: `Shown: ${roundWords(event, state)}` }),
+  discarded: (event, state) => ({
+    what: 'discard',
+    words: `Not shown: ${roundWords(event, state)}. ${discardWords[event.reason]}`,
+  }),
+  'count-entered': ({ step }, state) => ({
+    what: 'change',
+    words: `Counts entered by hand: ${titleOf(state, step)}`,
+  }),
+  themed: ({ title }) => ({ what: 'change', words: `Cards put together: “${title}”` }),
+  retitled: ({ title }) => ({ what: 'change', words: `A group renamed: “${title}”` }),
+  split: () => ({ what: 'change', words: 'A group of cards taken apart' }),
+  'text-hidden': ({ reason }) => ({ what: 'change', words: `A card hidden: ${reason}` }),
+  'objection-settled': (event) => ({ what: 'change', words: settledWords(event) }),
+  written: ({ field }, state) => ({ what: 'change', words: `Written: ${fieldLabel(state, field)}` }),
+  noted: ({ record, text }) =>
+    record
+      ? { what: 'record', words: `For the record: ${text}` }
+      : { what: 'note', words: `Your note: ${text}` },
+  decided: ({ status, text }) => ({ what: 'decision', words: `${statusWords[status]}: ${text}` }),
+  'step-taken': ({ text }) => ({ what: 'record', words: `Taken on: ${text ?? 'erased'}` }),
+  undone: () => ({ what: 'change', words: 'Taken back' }),
+  erased: () => ({ what: 'change', words: 'Something was erased' }),
+  paused: () => ({ what: 'pause', words: 'Paused' }),
+  resumed: () => ({ what: 'pause', words: 'Going on' }),
+  blanked: ({ on }) => ({ what: 'pause', words: on ? 'The wall goes blank' : 'The wall is back' }),
+  ended: () => ({ what: 'end', words: 'The session ends' }),
 };
 
-export function timeline(events: readonly SessionEvent[]): Moment[] {
-  return events.flatMap((event) => {
-    const what = whats[event.type];
-    if (what === undefined) return [];
-    const step = 'step' in event && typeof event.step === 'string' ? event.step : null;
-    return [{ position: event.position, at: event.at, step, what }];
-  });
+/** The one cast of this table: an event is only ever given to the function of its own type. */
+function tellOf(event: SessionEvent, state: SessionState): Told | null {
+  const tell = tellers[event.type] as ((event: SessionEvent, state: SessionState) => Told) | undefined;
+  return tell?.(event, state) ?? null;
+}
+
+function roundWords({ step, round }: { step: string; round: number }, state: SessionState): string {
+  return `${titleOf(state, step)}${round > 1 ? `, round ${round}` : ''}`;
+}
+
+function titleOf(state: SessionState, step: string): string {
+  return state.steps.find((one) => one.step.id === step)?.step.title ?? 'a step';
+}
+
+function fieldLabel(state: SessionState, id: string): string {
+  const prepared = state.workshop.prepare?.fields.find((field) => field.id === id);
+  return prepared?.label ?? state.steps.find(({ step }) => step.outcome === id)?.step.title ?? id;
+}
+
+const discardWords: Record<EventOf<'discarded'>['reason'], string> = {
+  'too-few': 'Too few had answered; the answers are erased.',
+  ended: 'The session ended first; the answers are erased.',
+  skipped: 'It was skipped; the answers are erased.',
+  lost: 'The answers were lost.',
+};
+
+const statusWords: Record<EventOf<'decided'>['status'], string> = {
+  decided: 'Decided',
+  advisory: 'Advised',
+  'not-today': 'Not today',
+};
+
+function settledWords({ state, how }: EventOf<'objection-settled'>): string {
+  return how === undefined ? `An objection is ${state}` : `An objection is ${state}: ${how}`;
 }
