@@ -12,7 +12,7 @@ test('a thousand guesses at once are not tried at once', async () => {
       return null;
     }),
   );
-  await Promise.race(guesses.slice(-1));
+  expect(await guesses[500]).toBe('too-many');
   expect(tried).toBeLessThan(60);
 });
 

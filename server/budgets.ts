@@ -31,6 +31,7 @@ export class Budgets {
   private readonly ofTokens: RateLimiterMemory;
   private readonly joins = new RateLimiterMemory({ points: 2_000, duration: 2 });
   private readonly slow: RateLimiterQueue;
+  private readonly slowLaneLength: number;
   private readonly gates = new Map<string, Gate>();
 
   constructor({ failuresPerMinute, failuresPerSecondOfAll, slowLaneLength }: Allowance = usual) {
@@ -38,6 +39,7 @@ export class Budgets {
     this.ofAll = new RateLimiterMemory({ points: failuresPerSecondOfAll, duration: 1 });
     this.ofTokens = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
     const oneASecond = new RateLimiterMemory({ points: 1, duration: 1 });
+    this.slowLaneLength = slowLaneLength;
     this.slow = new RateLimiterQueue(oneASecond, { maxQueueSize: slowLaneLength });
   }
 
@@ -48,7 +50,7 @@ export class Budgets {
     if (gate.busy >= atOnce) await new Promise<void>((next) => gate.waiting.push(next));
     gate.busy += 1;
     try {
-      if (!(await this.waited(address))) return 'too-many';
+      if (!(await this.waited(address, gate))) return 'too-many';
       const found = await check();
       if (found === null) await Promise.all([spend(this.ofAddress, address), spend(this.ofAll, 'all')]);
       return found;
@@ -68,10 +70,11 @@ export class Budgets {
     return await spend(this.joins, session);
   }
 
-  private async waited(address: string): Promise<boolean> {
+  private async waited(address: string, gate: Gate): Promise<boolean> {
     const [own, all] = await Promise.all([this.ofAddress.get(address), this.ofAll.get('all')]);
     const lane = own && own.remainingPoints <= 0 ? address : all && all.remainingPoints <= 0 ? 'all' : null;
     if (lane === null) return true;
+    if (gate.waiting.length > this.slowLaneLength) return false;
     try {
       await this.slow.removeTokens(1, lane);
       return true;

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { protocol } from '../events/wire.ts';
+import { Budgets } from './budgets.ts';
 import { LiveServer, smallWorkshop } from './live-server.ts';
 
 // A machine that does much else at once takes its time over real sockets and a real database.
@@ -17,7 +18,8 @@ beforeAll(async () => {
   const clientDirectory = mkdtempSync(join(tmpdir(), 'parley-client-'));
   writeFileSync(join(clientDirectory, 'phone.html'), '<!doctype html><title>Phone</title>');
   writeFileSync(join(clientDirectory, 'phone.html.gz'), gzipSync('<!doctype html><title>Phone, packed</title>'));
-  live = await LiveServer.start({ clientDirectory });
+  const budgets = new Budgets({ failuresPerMinute: 20, failuresPerSecondOfAll: 1_000, slowLaneLength: 3 });
+  live = await LiveServer.start({ clientDirectory, budgets });
 });
 
 afterAll(async () => {

@@ -80,8 +80,7 @@ async function pretendWay(house: House, join: Join, { address, bearer }: Knockin
 async function linkWay(house: House, token: string, address: string): Promise<Way | Refused> {
   const found = await house.sessions.parts.log.seatByToken(tokenHash(token));
   const room = found && (await house.sessions.room(found.session));
-  const row = room?.book.withToken(token);
-  const seat = row && seatOf(row, nowOf(house));
+  const seat = found && seatOf(found, nowOf(house));
   if (!room || !seat || seat.joinAs === null) return refuse(await house.budgets.wrongToken(address));
   return { room, role: seat.joinAs };
 }

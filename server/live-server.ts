@@ -113,7 +113,7 @@ async function runningIn(dataDirectory: string, options: Partial<StartOptions>, 
     fatal: (sentence) => void faults.push(sentence),
     complain: (what, error) => void faults.push(`${what} ${error instanceof Error ? error.stack : String(error)}`),
     ...options,
-    config: { port: 0, host: '127.0.0.1', dataDirectory, ...options.config },
+    config: { host: '127.0.0.1', ...options.config, port: 0, dataDirectory },
   });
   if ('refused' in started) throw new Error(started.sentence);
   return started;

@@ -87,12 +87,14 @@ export class Rooms {
     return idle;
   }
 
-  /** Reads what other processes appended; gives how many events that was. */
-  async refresh(room: Room): Promise<number> {
+  /** Reads what other processes appended; gives how many events that was, or null when the session was deleted. */
+  async refresh(room: Room): Promise<number | null> {
     const { log, keys } = this.parts;
-    const [stored, seats] = await Promise.all([log.read(room.session, room.position), log.seats(room.session)]);
+    const [tip, seats] = await Promise.all([log.tip(room.session), log.seats(room.session)]);
+    if (!tip) return null;
     room.book.keep(seats);
-    if (stored.length === 0) return 0;
+    if (tip.position <= room.position) return 0;
+    const stored = await log.read(room.session, room.position);
     await keys.load(room.session);
     return room.learn(stored).length;
   }

@@ -1,7 +1,9 @@
+import { isSealed } from '../events/session/decide-answer.ts';
 import { refuse, type Refused } from '../events/session/refusal.ts';
 import type { BallotBox } from './ballots/box.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
 import { ReadOnly, type Log, type SessionRow, type Turn } from './log/log.ts';
+import { openRounds } from './presence.ts';
 import { staleBoxes } from './reconciliation.ts';
 import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
@@ -33,11 +35,14 @@ export interface Parts {
   keys: KeyDrawer;
   /** milliseconds since 1970 */
   clock: () => number;
+  /** whether other processes append to the same log */
+  isShared?: boolean;
   /** told after each append, for whoever watches the server */
   measured?: (events: number, seconds: number) => void;
 }
 
 const lookForIdleEveryMs = 60_000;
+const lookForOthersEveryMs = 1_000;
 
 export class Sessions {
   readonly parts: Parts;
@@ -46,6 +51,7 @@ export class Sessions {
   private readonly listeners = new Set<Listener>();
   private readonly removing = new Set<string>();
   private readonly idleWatch: NodeJS.Timeout;
+  private poll: NodeJS.Timeout | null = null;
   private unfollow = (): void => {};
   private closed = false;
 
@@ -60,8 +66,31 @@ export class Sessions {
     await this.rooms.readRows();
     await staleBoxes(this.parts.box, async (session) => await this.room(session));
     this.unfollow = this.parts.log.follow((sessions) => {
-      for (const session of sessions) if (this.rooms.isLoaded(session)) this.turnsOf(session).refresh();
+      for (const session of sessions) if (this.rooms.isLoaded(session)) void this.catchUp(session);
     });
+    if (this.parts.isShared) this.poll = setInterval(() => this.lookForOthers(), lookForOthersEveryMs).unref();
+  }
+
+  /** Reads what other processes have appended; where there is only this one, there is nothing to read. */
+  async catchUp(session: string): Promise<void> {
+    if (this.parts.isShared && !this.removing.has(session) && !this.closed) await this.turnsOf(session).refresh();
+  }
+
+  /** A hint may be lost, and answers in a box give none. */
+  private lookForOthers(): void {
+    for (const { session } of this.rooms.list()) {
+      if (this.isWatched(session)) void this.learnAnswers(session);
+    }
+  }
+
+  private async learnAnswers(session: string): Promise<void> {
+    await this.catchUp(session);
+    const room = await this.rooms.loaded(session);
+    if (!room) return;
+    const sealed = openRounds(room.state).filter(({ round }) => isSealed(round));
+    if (sealed.length === 0) return;
+    for (const { step, round } of sealed) await this.parts.box.refresh({ session, step, round: round.round });
+    for (const listener of this.listeners) listener.answered(room);
   }
 
   listen(listener: Listener): void {
@@ -134,12 +163,16 @@ export class Sessions {
     this.closed = true;
     this.unfollow();
     clearInterval(this.idleWatch);
+    if (this.poll !== null) clearInterval(this.poll);
     await Promise.all([...this.turns.values()].map(async (turns) => await turns.idle()));
   }
 
   private dropIdle(): void {
-    const isInUse = (session: string): boolean =>
-      this.turns.get(session)?.isIdle === false || [...this.listeners].some((listener) => listener.isWatching?.(session) === true);
+    const isInUse = (session: string): boolean => this.turns.get(session)?.isIdle === false || this.isWatched(session);
     for (const session of this.rooms.dropIdle(isInUse)) this.turns.delete(session);
+  }
+
+  private isWatched(session: string): boolean {
+    return [...this.listeners].some((listener) => listener.isWatching?.(session) === true);
   }
 }

@@ -9,7 +9,7 @@ import { limits } from '../events/session/limits.ts';
 import { protocol, type Ack, type ClientToServer, type ServerToClient } from '../events/wire.ts';
 import { Feed, type Send } from './feed.ts';
 import { addressOf } from './address.ts';
-import { seatWithToken } from './permission.ts';
+import { seatWithFreshToken, seatWithToken } from './permission.ts';
 import { nowOf, type House } from './house.ts';
 import { seatLink } from './links.ts';
 import { originAllowed } from './origin.ts';
@@ -112,7 +112,7 @@ class Switchboard implements Sockets {
     if (handshake.protocol !== protocol) return refuse('wrong-protocol');
     const room = await this.house.sessions.room(handshake.session);
     if (!room) return refuse('unknown-session');
-    const seat = seatWithToken(room, handshake.token, nowOf(this.house));
+    const seat = await seatWithFreshToken(this.house, room, handshake.token);
     if (!seat) return refuse(wasRemoved(room, handshake.token) ? 'removed' : await this.house.budgets.wrongToken(address));
     if (seat.role === 'link' || seat.outcomeOnly) return refuse('wrong-role');
     return { room, seat, handshake };

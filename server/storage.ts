@@ -2,16 +2,21 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BallotBox } from './ballots/box.ts';
 import { openFileBallotBox } from './ballots/file.ts';
+import { openPostgresBallotBox } from './ballots/postgres.ts';
 import type { Config } from './config.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
 import { openFileKeyDrawer } from './keys/file.ts';
+import { openPostgresKeyDrawer } from './keys/postgres.ts';
 import { takeLock } from './log/lock.ts';
 import type { Log } from './log/log.ts';
 import { openEmbeddedLog } from './log/pglite.ts';
+import { openPostgres } from './log/postgres-database.ts';
+import { openPostgresLog } from './log/postgres.ts';
 import type { NotStarted } from './start.ts';
 
-/** Log, boxes and keys together: what a data directory holds, owned by one process. */
+/** Log, boxes and keys together: in a data directory that one process owns, or in a PostgreSQL that several share. */
 export interface Storage {
+  isShared: boolean;
   log: Log;
   box: BallotBox;
   keys: KeyDrawer;
@@ -26,11 +31,9 @@ export interface StorageOptions {
 
 export async function openStorage({ config, fatal, pristine }: StorageOptions): Promise<Storage | NotStarted> {
   const { dataDirectory: directory, databaseUrl } = config;
-  if (databaseUrl !== null) {
-    return { refused: 'no-postgres', sentence: 'DATABASE_URL is set, but this Parley cannot keep its log in PostgreSQL yet; unset it.' };
-  }
   const made = await makeDirectory(directory);
   if (made) return made;
+  if (databaseUrl !== null) return await openShared(databaseUrl);
   const lock = await takeLock(directory);
   if ('refused' in lock) return lock;
   const box = await openFileBallotBox({ directory: join(directory, 'boxes'), fatal });
@@ -46,6 +49,7 @@ export async function openStorage({ config, fatal, pristine }: StorageOptions): 
     return log;
   }
   return {
+    isShared: false,
     log,
     box,
     keys,
@@ -55,6 +59,38 @@ export async function openStorage({ config, fatal, pristine }: StorageOptions): 
       await lock.release();
     },
   };
+}
+
+async function openShared(databaseUrl: string): Promise<Storage | NotStarted> {
+  const database = openPostgres(databaseUrl);
+  try {
+    const box = await openPostgresBallotBox(database);
+    const keys = await openPostgresKeyDrawer(database);
+    const removing = async (session: string): Promise<void> => {
+      await keys.destroySession(session);
+      await box.destroySession(session);
+    };
+    const log = await openPostgresLog({ database, removing });
+    if ('refused' in log) {
+      await database.close();
+      return log;
+    }
+    return {
+      isShared: true,
+      log,
+      box,
+      keys,
+      async close() {
+        await Promise.all([box.stop(), keys.stop()]);
+        await log.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    const why = error instanceof Error ? error.message : String(error);
+    return { refused: 'no-database', sentence: `The database at DATABASE_URL cannot be used: ${why}.` };
+  }
 }
 
 async function makeDirectory(directory: string): Promise<NotStarted | null> {

@@ -53,9 +53,10 @@ export class Turns {
   }
 
   /** Another process may have appended: that is taken in between two turns, never during one. */
-  refresh(): void {
+  async refresh(): Promise<void> {
     this.isBehind = true;
     this.running ??= this.drain();
+    await this.running;
   }
 
   async idle(): Promise<void> {
@@ -75,8 +76,8 @@ export class Turns {
         const room = await this.parts.rooms.room(this.session);
         const isBehind = this.isBehind;
         this.isBehind = false;
-        if (room && isBehind) await this.catchUp(room);
-        if (room) await this.turn(room, batch);
+        const isThere = room !== null && (!isBehind || (await this.catchUp(room)));
+        if (isThere) await this.turn(room, batch);
         else for (const one of batch) one.settle(refuse('unknown-session'));
       } catch (error) {
         for (const one of batch) one.fail(error);
@@ -85,18 +86,27 @@ export class Turns {
     this.running = null;
   }
 
-  private async catchUp(room: Room): Promise<void> {
+  /** False when the session was deleted by another process. */
+  private async catchUp(room: Room): Promise<boolean> {
     const count = await this.parts.rooms.refresh(room);
-    if (count === 0) return;
-    for (const listener of this.parts.listeners) listener.told(room, room.position - count);
+    if (count === null) this.parts.rooms.forget(this.session);
+    for (const listener of this.parts.listeners) {
+      if (count === null) listener.gone(this.session);
+      else if (count > 0) listener.told(room, room.position - count);
+    }
+    return count !== null;
   }
 
   private async turn(room: Room, batch: readonly Waiting[]): Promise<void> {
-    const fresh = await this.answerRetries(room, batch);
+    let fresh = await this.answerRetries(room, batch);
     for (let attempt = 0; fresh.length > 0; attempt += 1) {
       if (attempt === attemptsMax) throw new Error(`The session ${room.session} changes faster than it can be decided.`);
       if (await this.attempt(room, fresh)) return;
-      await this.catchUp(room);
+      const isThere = await this.catchUp(room);
+      if (!isThere) for (const one of fresh) one.settle(refuse('unknown-session'));
+      if (!isThere) return;
+      // What another process appended in between may be the first try of one of these.
+      fresh = await this.answerRetries(room, fresh);
     }
   }
 
