@@ -47,8 +47,23 @@ function greeting({ publicUrl, isReachable, hostKey }: Running, { dataDirectory 
   return [...lines, `Data: ${dataDirectory}. Stop with Ctrl+C.`].join('\n');
 }
 
+/** Two rows of the square a line. Bright is drawn, and the colours are said, so that it also reads on a white terminal. */
 function squareOf(text: string): string {
-  return generate(text).toString({ on: '  ', off: '██', padX: 2, padY: 1 });
+  const square = generate(text);
+  const isBright = (x: number, y: number): boolean => !square.get(x, y);
+  const [colours, plain] = process.stdout.isTTY ? ['\u001b[97;40m', '\u001b[0m'] : ['', ''];
+  const lines: string[] = [];
+  for (let y = -quietRows; y < square.size + quietRows; y += 2) {
+    let line = '';
+    for (let x = -quietColumns; x < square.size + quietColumns; x += 1) {
+      line += isBright(x, y) ? (isBright(x, y + 1) ? '█' : '▀') : isBright(x, y + 1) ? '▄' : ' ';
+    }
+    lines.push(`  ${colours}${line}${plain}`);
+  }
+  return `${lines.join('\n')}\n`;
 }
+
+const quietRows = 2;
+const quietColumns = 2;
 
 await main();
