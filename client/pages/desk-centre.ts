@@ -3,6 +3,8 @@ import { customElement, state } from 'lit/decorators.js';
 import type { DeskStep, DeskView } from '../../events/views/desk.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
 import { listed } from '../words.ts';
+import './desk-answer.ts';
+import { answerOffWall } from './desk-answer.ts';
 import './desk-cards.ts';
 import './desk-document.ts';
 import { answeredIn } from './desk-guard.ts';
@@ -11,7 +13,7 @@ import { cardsOf } from './desk-cards.ts';
 import './stage.ts';
 import type { JoinDoor } from './stage-parts.ts';
 
-type Tab = 'wall' | 'cards' | 'document';
+type Tab = 'wall' | 'answer' | 'cards' | 'document';
 
 /** The middle of the desk, in the order it is needed: what is on the wall, what comes next, what to say, what to press. */
 @customElement('desk-centre')
@@ -32,7 +34,7 @@ export class DeskCentre extends DeskPart {
 
   override render(): TemplateResult {
     return html`${this.#where()} ${this.#say()} ${this.#tabs()}
-      <div class="desk-pane" id="desk-pane" role="tabpanel" aria-label=${tabWords[this.#shownTab()]}>${this.#pane()}</div>
+      <div class="desk-pane" id="desk-pane" role="region" aria-label=${tabWords[this.#shownTab()]}>${this.#pane()}</div>
       ${this.leads ? this.#controls() : nothing}`;
   }
 
@@ -76,41 +78,31 @@ export class DeskCentre extends DeskPart {
   }
 
   #shownTab(): Tab {
-    return this.tab === 'cards' && !cardsOf(this.view) ? 'wall' : this.tab;
+    return this.#openTabs().includes(this.tab) ? this.tab : 'wall';
   }
 
+  /** Plain buttons: arrows always lead the session, wherever the focus is. */
   #tabs(): TemplateResult {
-    const cards = cardsOf(this.view);
     const shown = this.#shownTab();
-    const tabs: Tab[] = ['wall', ...(cards ? (['cards'] as const) : []), 'document'];
-    return html`<div class="desk-tabs" role="tablist" aria-label="What the middle shows">
-      ${tabs.map(
-        (tab) => html`<button
-          role="tab"
-          aria-selected=${tab === shown}
-          aria-controls="desk-pane"
-          tabindex=${tab === shown ? 0 : -1}
-          @click=${() => this.#show(tab)}
-          @keydown=${(event: KeyboardEvent) => this.#tabKey(event, tabs)}
-        >
-          ${tabWords[tab]}${tab === 'cards' && cards ? html` <small>${cards.texts.length}</small>` : nothing}
-        </button>`,
-      )}
+    return html`<div class="desk-tabs" role="group" aria-label="What the middle shows">
+      ${this.#openTabs().map((tab) => html`<button aria-pressed=${tab === shown} @click=${() => this.#show(tab)}>${tabWords[tab]}${this.#tabCount(tab)}</button>`)}
     </div>`;
+  }
+
+  #openTabs(): Tab[] {
+    const tabs: Tab[] = ['wall'];
+    if (answerOffWall(this.view)) tabs.push('answer');
+    if (cardsOf(this.view)) tabs.push('cards');
+    return [...tabs, 'document'];
+  }
+
+  #tabCount(tab: Tab): TemplateResult | typeof nothing {
+    const cards = tab === 'cards' ? cardsOf(this.view) : null;
+    return cards ? html` <small>${cards.texts.length}</small>` : nothing;
   }
 
   #show(tab: Tab): void {
     this.tab = tab;
-  }
-
-  #tabKey(event: KeyboardEvent, tabs: readonly Tab[]): void {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const at = tabs.indexOf(this.#shownTab());
-    this.tab = tabs[(at + step + tabs.length) % tabs.length] ?? 'wall';
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus());
   }
 
   #pane(): TemplateResult {
@@ -119,6 +111,8 @@ export class DeskCentre extends DeskPart {
         return html`<div class="desk-frame">
           <parley-stage aria-hidden="true" inert .view=${this.view.stage} .progress=${this.progress} .join=${this.join} .now=${this.now}></parley-stage>
         </div>`;
+      case 'answer':
+        return html`<desk-answer .view=${this.view} .now=${this.now}></desk-answer>`;
       case 'cards':
         return html`<desk-cards .view=${this.view} .now=${this.now}></desk-cards>`;
       case 'document':
@@ -158,7 +152,7 @@ function forwardWords({ forward, current }: DeskView): string {
   return forward.do === 'go-to' ? (current ? 'Next' : 'Begin') : forward.label;
 }
 
-const tabWords: Record<Tab, string> = { wall: 'Wall', cards: 'Cards', document: 'Document' };
+const tabWords: Record<Tab, string> = { wall: 'Wall', answer: 'Answer, not on the wall', cards: 'Cards', document: 'Document' };
 
 /** What the big button leads to, in the words of the agenda. */
 function nextWords(does: string, next: string | null, current: string | null): string {

@@ -34,6 +34,14 @@ export class Conduct {
     const warning = act === 'forward' ? await this.#refrains(desk) : null;
     if (warning !== null) return warning === '' ? null : warning;
     const ack = await desk.session.send(command);
+    const onward = act === 'forward' ? afterwards(desk.view.forward, ack) : null;
+    if (onward !== null) return await this.#goes(onward, desk);
+    if (!ack.ok) this.#say(refusalWords(ack));
+    return null;
+  }
+
+  async #goes(step: string, { session }: Desk): Promise<null> {
+    const ack = await session.send({ type: 'go-to', step });
     if (!ack.ok) this.#say(refusalWords(ack));
     return null;
   }
@@ -81,6 +89,12 @@ function forwardCommand(forward: Forward): NewCommand | null {
     case 'nothing':
       return null;
   }
+}
+
+/** Where the desk is not told of what it showed, it goes on at once; that it was shown already is no hindrance. */
+function afterwards(forward: Forward, ack: Ack): string | null {
+  if (forward.do !== 'release' || forward.onward === null) return null;
+  return ack.ok || ack.code === 'already-released' ? forward.onward : null;
 }
 
 function refusalWords({ code, message }: Extract<Ack, { ok: false }>): string {

@@ -105,10 +105,23 @@ function closed({ step, round, held }: Screen<'closed'>): TemplateResult {
     <section class="filling">
       ${filling(answered, Math.max(present, answered))}
       <p class="count" role="status">
-        Answers are in. ${held ? 'They stay sealed and come back at the end.' : 'Nothing is shown yet.'}
+        Answers are in. ${closedWords(step, held)}
       </p>
     </section>
     <footer class="foot"><p>${participation(round)}</p></footer>`;
+}
+
+/** Some answers never come on a wall, and the wall says so instead of keeping people waiting. */
+function closedWords({ seenBy }: StageStep, held: boolean): string {
+  if (held) return 'They stay sealed and come back at the end.';
+  switch (seenBy) {
+    case 'room':
+      return 'Nothing is shown yet.';
+    case 'desk':
+      return 'Only the facilitator sees them.';
+    case 'roles':
+      return 'They are not for the wall.';
+  }
 }
 
 function tooFew({ step, round }: Screen<'too-few'>): TemplateResult {
@@ -140,12 +153,13 @@ function released({ view, result }: Scene, { step, rounds }: Screen<'released'>)
   const kind = kindNow(step.kind);
   return html`<main class="result">
       ${prompt(step, true)}
+      <h2 class="unseen">The answer of the room</h2>
       <div class="figure">
         ${kind === null ? html`<p class="hush">${words.unknownKind}</p>` : kind && result ? kind.result(result) : nothing}
       </div>
     </main>
     ${recordLines(view)}
-    <footer class="foot" role="status">
+    <footer class="foot">
       ${last?.counts ? html`<p class="voted">${last.counts.answered} answered of ${last.counts.present} here</p>` : nothing}
       ${last && last.entered.length > 0 ? html`<p class="voted">Some counts entered by hand</p>` : nothing}
       ${step.caveats.length > 0 ? html`<p class="caveats">${step.caveats.join(' ')}</p>` : nothing}

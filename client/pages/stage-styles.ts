@@ -24,7 +24,7 @@ export const stageStyles = css`
     inset: 0 auto auto 0;
     transform-origin: 0 0;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    grid-template: auto minmax(0, 1fr) auto auto / minmax(0, 1fr);
     padding: 40px 64px 34px;
     font-size: 32px;
     line-height: 1.3;
@@ -41,6 +41,14 @@ export const stageStyles = css`
     height: 14px;
     border-radius: 50%;
     background: var(--line);
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   .hush {
     color: var(--ink-2);

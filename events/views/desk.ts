@@ -71,7 +71,8 @@ export type Forward =
   | { do: 'go-to'; step: string; label: string }
   | { do: 'open'; step: string; label: string }
   | { do: 'close'; step: string; label: string }
-  | { do: 'release'; step: string; label: string }
+  /** `onward`: where to go at once, because this desk will not learn that it was shown */
+  | { do: 'release'; step: string; label: string; onward: string | null }
   | { do: 'end'; label: string }
   | { do: 'nothing'; label: string };
 
@@ -131,7 +132,7 @@ export function deskView(state: SessionState, audience: Audience): DeskView | nu
     current: current && deskStep(state, current, audience),
     next: next && { id: next.step.id, title: next.step.title },
     previous: previous?.step.id ?? null,
-    forward: forward(state, current, next),
+    forward: forward(state, { current, next, audience }),
     agenda: state.steps.map((step) => agendaLine(state, step)),
     startedAt: state.startedAt,
     minutesPlanned: minutesOf(state.steps),
@@ -207,7 +208,13 @@ function deskStep(state: SessionState, step: StepState, audience: Audience): Des
 }
 
 /** The next thing a facilitator does, whatever the step: go there, open, close, show, go on. */
-function forward(state: SessionState, current: StepState | null, next: StepState | null): Forward {
+interface Standing {
+  current: StepState | null;
+  next: StepState | null;
+  audience: Audience;
+}
+
+function forward(state: SessionState, { current, next, audience }: Standing): Forward {
   if (state.endedAt !== null) return { do: 'nothing', label: 'The session has ended' };
   const onward: Forward = next
     ? {
@@ -217,17 +224,16 @@ function forward(state: SessionState, current: StepState | null, next: StepState
       }
     : { do: 'end', label: 'End the session' };
   if (!current || current.skipped) return onward;
+  const step = current.step.id;
   const round = lastRound(current);
-  if (!round) return { do: 'open', step: current.step.id, label: 'Open the question' };
-  switch (round.phase) {
-    case 'open':
-      return { do: 'close', step: current.step.id, label: 'Close answering' };
-    case 'closed':
-      return current.step.hold ? onward : { do: 'release', step: current.step.id, label: 'Show the answer' };
-    case 'released':
-    case 'discarded':
-      return onward;
+  if (!round) return { do: 'open', step, label: 'Open the question' };
+  if (round.phase === 'open') return { do: 'close', step, label: 'Close answering' };
+  if (round.phase === 'discarded' || current.step.hold) return onward;
+  // Whether an answer that this desk may not see was shown, it is not told either: showing it again changes nothing.
+  if (!seesStep(current, state, audience)) {
+    return { do: 'release', step, label: 'Show it to those it is for', onward: next?.step.id ?? null };
   }
+  return round.phase === 'closed' ? { do: 'release', step, label: 'Show the answer', onward: null } : onward;
 }
 
 function agendaLine(state: SessionState, step: StepState): AgendaLine {
