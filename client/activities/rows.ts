@@ -3,7 +3,7 @@ import type { Rung } from './board.ts';
 
 /** Rows with a label and something drawn beside it, or beneath it where there is no room beside. */
 export function row(label: string | TemplateResult, body: TemplateResult, look = ''): TemplateResult {
-  return html`<div class="row ${look}" role="listitem">
+  return html`<div class="row ${look}">
     <div class="line"><span class="label" dir="auto">${label}</span>${body}</div>
   </div>`;
 }
