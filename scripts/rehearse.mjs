@@ -25,7 +25,11 @@ function readArguments() {
     port: { type: 'string', default: process.env['PORT'] || '4747' },
   };
   try {
-    const { values, positionals } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: process.argv.slice(3),
+      options,
+      allowPositionals: true,
+    });
     const [template = 'real-or-paper', ...more] = positionals;
     const [phones, seed, pace, port] = ['phones', 'seed', 'pace', 'port'].map((name) => Number(values[name]));
     const all = [phones, seed, pace, port];
@@ -60,14 +64,20 @@ async function ready(/** @type {string} */ url, /** @type {() => boolean} */ has
   return false;
 }
 
-function startServer(/** @type {Wanted} */ { port }, /** @type {{directory: string, hostKey: string}} */ place) {
+function startServer(
+  /** @type {Wanted} */ { port },
+  /** @type {{directory: string, hostKey: string}} */ place,
+) {
   const program = join(import.meta.dirname, '../dist/server/main.js');
   const env = { ...process.env, PORT: String(port), DATA_DIR: place.directory, HOST_KEY: place.hostKey };
   // Its greeting is for real sessions; what goes wrong is shown.
   return spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-async function makeSession(/** @type {Wanted} */ { template, phones, seed, pace, port }, /** @type {string} */ hostKey) {
+async function makeSession(
+  /** @type {Wanted} */ { template, phones, seed, pace, port },
+  /** @type {string} */ hostKey,
+) {
   const url = `http://localhost:${port}`;
   /** @type {{id: string, title: string}[]} */
   const workshops = await call(`${url}/api/workshops`);
@@ -86,9 +96,14 @@ async function makeSession(/** @type {Wanted} */ { template, phones, seed, pace,
 }
 
 async function rehearse(/** @type {Wanted} */ wanted) {
-  const place = { directory: mkdtempSync(join(tmpdir(), 'parley-rehearsal-')), hostKey: randomBytes(24).toString('hex') };
+  const place = {
+    directory: mkdtempSync(join(tmpdir(), 'parley-rehearsal-')),
+    hostKey: randomBytes(24).toString('hex'),
+  };
   const server = startServer(wanted, place);
-  const ended = new Promise((/** @type {(code: number) => void} */ done) => server.on('exit', (code) => done(code ?? 0)));
+  const ended = new Promise((/** @type {(code: number) => void} */ done) =>
+    server.on('exit', (code) => done(code ?? 0)),
+  );
   // Ctrl+C reaches the server by itself; this only waits for it.
   process.on('SIGINT', () => undefined).on('SIGTERM', () => void server.kill());
   process.on('exit', () => rmSync(place.directory, { recursive: true, force: true }));

@@ -10,13 +10,20 @@ export interface InsideCall {
   body?: unknown;
 }
 
-export async function callInside({ url, bearer, body }: InsideCall): Promise<{ status: number; text: string }> {
+export async function callInside({
+  url,
+  bearer,
+  body,
+}: InsideCall): Promise<{ status: number; text: string }> {
   return await new Promise((answered, failed) => {
     const ask = url.startsWith('https:') ? overHttps : overHttp;
     const json = body === undefined ? null : JSON.stringify(body);
     const options = {
       method: json === null ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${bearer}`, ...(json !== null && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        ...(json !== null && { 'content-type': 'application/json' }),
+      },
       rejectUnauthorized: false,
       agent: false as const,
     };

@@ -64,7 +64,11 @@ function rolesFor({ roles, joinAs }: Workshop, phones: number): string[] {
   const others = special.slice(0, Math.floor(phones / 2));
   const many = Math.min(phones - others.length, usual.max ?? phones);
   const first = Math.min(2, many);
-  return [...Array.from({ length: first }, () => usual.id), ...others, ...Array.from({ length: many - first }, () => usual.id)];
+  return [
+    ...Array.from({ length: first }, () => usual.id),
+    ...others,
+    ...Array.from({ length: many - first }, () => usual.id),
+  ];
 }
 
 function withLongest(shuffled: readonly string[], phones: number): string[] {

@@ -6,7 +6,13 @@ import type { HiddenRun, SessionEvent } from '../events/session/event.ts';
 import { fold } from '../events/session/fold.ts';
 import type { SessionState } from '../events/session/state.ts';
 import { phoneView, type MergingView, type PhoneQuestion } from '../events/views/phone.ts';
-import { protocol, type Ack, type ClientToServer, type EventsMessage, type ServerToClient } from '../events/wire.ts';
+import {
+  protocol,
+  type Ack,
+  type ClientToServer,
+  type EventsMessage,
+  type ServerToClient,
+} from '../events/wire.ts';
 import { callInside } from './inside-request.ts';
 import { actsFor, type Act } from './pretend-answer.ts';
 import type { PretendPerson } from './pretend-people.ts';
@@ -184,7 +190,13 @@ export class PretendPhone {
     const cards = texts.filter(({ text }) => text !== null).slice(0, enoughCards);
     const title = cards[0]?.text?.slice(0, titleMax) ?? '';
     if (cards.length < enoughCards || themes.length > 0 || !this.first(`${step}/merge`)) return;
-    const merge = { type: 'merge-texts', id: randomUUID(), step, texts: cards.map(({ id }) => id), title } as const;
+    const merge = {
+      type: 'merge-texts',
+      id: randomUUID(),
+      step,
+      texts: cards.map(({ id }) => id),
+      title,
+    } as const;
     this.later(8_000, () => void this.ask(merge));
   }
 

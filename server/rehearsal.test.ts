@@ -22,7 +22,10 @@ afterAll(async () => {
 
 const waiting = { timeout: 15_000, interval: 5 };
 
-async function rehearse(id: string, rehearsal: { phones: number; seed?: number }): Promise<{ made: Made; desk: Peer; room: Room }> {
+async function rehearse(
+  id: string,
+  rehearsal: { phones: number; seed?: number },
+): Promise<{ made: Made; desk: Peer; room: Room }> {
   const made = await server.create(id, { rehearsal: { ...rehearsal, pace: 0 } });
   const desk = await server.connect(made.session, made.tokens.facilitator);
   await desk.saw('joined', pretendPeople(template(id), rehearsal.phones, 1).length);
@@ -78,12 +81,18 @@ function sees({ participant }: PretendPhone, event: SessionEvent, state: Session
 
 /** What the room said, without the random ids of its cards. */
 function said({ steps }: SessionState): string[] {
-  const rounds = steps.flatMap((step) => step.rounds.map(({ counts, result }) => ({ counts, moved: result?.moved, tally: result?.tally })));
-  return rounds.map((round) => JSON.stringify(round, (_, value: unknown) => (isCards(value) ? wordsOf(value) : value)));
+  const rounds = steps.flatMap((step) =>
+    step.rounds.map(({ counts, result }) => ({ counts, moved: result?.moved, tally: result?.tally })),
+  );
+  return rounds.map((round) =>
+    JSON.stringify(round, (_, value: unknown) => (isCards(value) ? wordsOf(value) : value)),
+  );
 }
 
 function isCards(value: unknown): value is { text: string }[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'text' in one);
+  return (
+    Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'text' in one)
+  );
 }
 
 /** Cards come in the order of their random ids. */
@@ -100,21 +109,31 @@ test('S20 a rehearsal runs to its end with phones that only pretend, every round
 }, 120_000);
 
 test('S20 the same seed brings the same people with the same answers, another seed others', async () => {
-  const [once, twice, other] = await Promise.all([1, 1, 2].map(async (seed) => await play('real-or-paper', { phones: 9, seed })));
+  const [once, twice, other] = await Promise.all(
+    [1, 1, 2].map(async (seed) => await play('real-or-paper', { phones: 9, seed })),
+  );
   if (!once || !twice || !other) throw new Error('Three rehearsals were played.');
-  const names = (state: SessionState): Set<string | null> => new Set([...state.participants.values()].map(({ name }) => name));
+  const names = (state: SessionState): Set<string | null> =>
+    new Set([...state.participants.values()].map(({ name }) => name));
   expect(names(twice)).toEqual(names(once));
   expect(said(twice)).toEqual(said(once));
   expect(said(other)).not.toEqual(said(once));
 }, 120_000);
 
 test('S20 a pretend phone from outside is turned away, in a rehearsal and elsewhere', async () => {
-  for (const made of [await server.create('real-or-paper', { rehearsal: true }), await server.create('real-or-paper')]) {
+  for (const made of [
+    await server.create('real-or-paper', { rehearsal: true }),
+    await server.create('real-or-paper'),
+  ]) {
     const body = { code: made.code, name: 'Nobody', pretend: true };
     const { facilitator } = made.tokens;
     expect(await server.call('POST', '/api/join', { body })).toMatchObject({ status: 401 });
-    expect(await server.call('POST', '/api/join', { body, token: facilitator })).toMatchObject({ status: 401 });
-    expect(await server.call('POST', '/api/join', { body, token: server.running.hostKey })).toMatchObject({ status: 401 });
+    expect(await server.call('POST', '/api/join', { body, token: facilitator })).toMatchObject({
+      status: 401,
+    });
+    expect(await server.call('POST', '/api/join', { body, token: server.running.hostKey })).toMatchObject({
+      status: 401,
+    });
     expect((await server.running.sessions.room(made.session))?.state.participants.size).toBe(0);
   }
 });
@@ -138,6 +157,9 @@ test('a workshop with two seats has two pretend phones, and a large one has ever
   expect(pretendPeople(template('sponsor-check'), 11, 1)).toHaveLength(2);
   const people = pretendPeople(template('calibration-prep'), 11, 1);
   expect(people).toHaveLength(11);
-  expect(people.filter(({ role }) => role !== 'panel').map(({ role }) => role)).toEqual(['candidate', 'manager']);
+  expect(people.filter(({ role }) => role !== 'panel').map(({ role }) => role)).toEqual([
+    'candidate',
+    'manager',
+  ]);
   expect(new Set(people.map(({ name }) => name)).size).toBe(11);
 });

@@ -46,7 +46,9 @@ export class Rehearsals implements Listener {
     const { session, row, state } = room;
     const people = pretendPeople(state.workshop, phones, seed);
     const address = this.parts.address();
-    const coming = people.map((person) => new PretendPhone({ address, code: row.code, key: this.key, person, pace }));
+    const coming = people.map(
+      (person) => new PretendPhone({ address, code: row.code, key: this.key, person, pace }),
+    );
     this.phones.set(session, coming);
     coming.forEach((phone, number) => {
       const afterMs = rollFor(seed, 'arrives', number)() * arrivesWithinMs * pace;

@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto';
 export function rollFor(...words: readonly (string | number)[]): () => number {
   let rolled = 0;
   return () => {
-    const digest = createHash('sha256').update(JSON.stringify([...words, rolled])).digest();
+    const digest = createHash('sha256')
+      .update(JSON.stringify([...words, rolled]))
+      .digest();
     rolled += 1;
     return digest.readUInt32BE(0) / 2 ** 32;
   };

@@ -12,11 +12,15 @@ test('a goal is met or missed by the ratio of medians', () => {
     verdict: 'met',
     p90: 50,
   });
-  expect(figure({ name: 'x', unit: 'ms', values, references: [5, 5, 5, 5, 5], limit }).verdict).toBe('missed');
+  expect(figure({ name: 'x', unit: 'ms', values, references: [5, 5, 5, 5, 5], limit }).verdict).toBe(
+    'missed',
+  );
 });
 
 test('a reference that spreads more than three times says that nothing was measured', () => {
-  expect(figure({ name: 'x', unit: 'ms', values: [1, 1, 1], references: [2, 2, 6.1], limit }).verdict).toBe('noisy');
+  expect(figure({ name: 'x', unit: 'ms', values: [1, 1, 1], references: [2, 2, 6.1], limit }).verdict).toBe(
+    'noisy',
+  );
 });
 
 test('a percentile is one of the values', () => {

@@ -29,7 +29,9 @@ export interface Wanted {
 }
 
 /** `ratio` compares with the reference, `value` with a number of its own. */
-export type Limit = { ratio: 'at least' | 'at most'; is: number } | { value: 'at least' | 'at most'; is: number };
+export type Limit =
+  | { ratio: 'at least' | 'at most'; is: number }
+  | { value: 'at least' | 'at most'; is: number };
 
 /** A reference that spreads more than this says that the machine was doing something else. */
 const spreadMax = 3;
@@ -52,7 +54,9 @@ export function figure({ name, unit, values, references = [], limit }: Wanted): 
 }
 
 function sentence(limit: Limit, unit: string): string {
-  return 'ratio' in limit ? `${limit.ratio} ${limit.is}× the reference` : `${limit.value} ${limit.is} ${unit}`;
+  return 'ratio' in limit
+    ? `${limit.ratio} ${limit.is}× the reference`
+    : `${limit.value} ${limit.is} ${unit}`;
 }
 
 function isMet(limit: Limit, value: number, ratio: number | null): boolean {
@@ -95,6 +99,9 @@ export function table(figures: readonly Figure[]): string {
     verdict,
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map((row) => line(row).trimEnd()).join('\n');
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  return [head, widths.map((width) => '-'.repeat(width)), ...rows]
+    .map((row) => line(row).trimEnd())
+    .join('\n');
 }

@@ -38,14 +38,20 @@ async function main(): Promise<number> {
   if (!(await ensureBuilt())) return 1;
   pinLoad();
   const figures: Figure[] = [];
+  const failed: string[] = [];
   for (const name of wanted.names) {
     const began = performance.now();
-    const found = await goals[name]?.({ isQuick: wanted.isQuick });
-    figures.push(...(found ?? []));
+    try {
+      figures.push(...((await goals[name]?.({ isQuick: wanted.isQuick })) ?? []));
+    } catch (error) {
+      // The others can still be measured.
+      console.error(`${name} could not be measured:`, error);
+      failed.push(name);
+    }
     console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
   console.log(wanted.isJson ? figures.map((one) => JSON.stringify(one)).join('\n') : table(figures));
-  return figures.some(({ verdict }) => verdict === 'missed') ? 1 : 0;
+  return failed.length > 0 || figures.some(({ verdict }) => verdict === 'missed') ? 1 : 0;
 }
 
 process.exit(await main());

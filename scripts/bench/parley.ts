@@ -87,7 +87,10 @@ export class Parley {
     return await this.post<Joined>('/api/join', { code, name, id: randomUUID() });
   }
 
-  async line({ session, token }: { session: string; token: string }, heard?: BarePhoneOptions['heard']): Promise<BarePhone> {
+  async line(
+    { session, token }: { session: string; token: string },
+    heard?: BarePhoneOptions['heard'],
+  ): Promise<BarePhone> {
     const auth = { session, token, after: 0, protocol };
     return await new BarePhone({ url: this.url, auth, ...(heard && { heard }) }).open();
   }

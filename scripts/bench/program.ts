@@ -23,7 +23,9 @@ export interface Start {
 
 /** A process of Node on the first core. */
 export function startPinned({ args, env = {} }: Start): ChildProcess {
-  const [program = process.execPath, ...before] = canPin ? ['taskset', '-c', '0', process.execPath] : [process.execPath];
+  const [program = process.execPath, ...before] = canPin
+    ? ['taskset', '-c', '0', process.execPath]
+    : [process.execPath];
   const { PATH, HOME, TMPDIR } = process.env;
   return spawn(program, [...before, ...args], {
     // What is set around this run is not to change what is measured.
@@ -50,9 +52,14 @@ export class Reference {
   }
 
   /** Resolves with what the program says when it is ready. */
-  static async start<Ready>(name: string, settings: object = {}): Promise<{ reference: Reference; ready: Ready }> {
+  static async start<Ready>(
+    name: string,
+    settings: object = {},
+  ): Promise<{ reference: Reference; ready: Ready }> {
     const file = join(import.meta.dirname, 'references', `${name}.ts`);
-    const reference = new Reference(startPinned({ args: ['--import', 'tsx', file, JSON.stringify(settings)] }));
+    const reference = new Reference(
+      startPinned({ args: ['--import', 'tsx', file, JSON.stringify(settings)] }),
+    );
     return { reference, ready: await reference.heard<Ready>() };
   }
 

@@ -42,7 +42,9 @@ export class ParleyRoom implements VotingRoom {
     const made: Made = await parley.create(questions('sealed', 60));
     const phones = await parley.phones(made, many);
     let heard = (_name: string, _payload: string): void => {};
-    const wall = await parley.line({ session: made.session, token: made.tokens.stage }, (name, payload) => heard(name, payload));
+    const wall = await parley.line({ session: made.session, token: made.tokens.stage }, (name, payload) =>
+      heard(name, payload),
+    );
     const room = new ParleyRoom(parley.pid, { phones, desk: await parley.desk(made), wall });
     heard = (name, payload) => {
       if (name === 'progress') room.counted((JSON.parse(payload) as ProgressMessage).answered);
@@ -51,7 +53,10 @@ export class ParleyRoom implements VotingRoom {
   }
 
   messages(): number {
-    return [this.desk, this.wall, ...this.phones].reduce((sum, { sent, received }) => sum + sent + received, 0);
+    return [this.desk, this.wall, ...this.phones].reduce(
+      (sum, { sent, received }) => sum + sent + received,
+      0,
+    );
   }
 
   async open(): Promise<void> {
@@ -109,10 +114,17 @@ export class ReferenceRoom implements VotingRoom {
     const { reference, ready } = await Reference.start<{ port: number }>('socket-server', settings);
     const url = `http://127.0.0.1:${ready.port}`;
     let heard = (_payload: string): void => {};
-    const wall = await new BarePhone({ url, auth: { wall: true }, heard: (_, payload) => heard(payload) }).open();
+    const wall = await new BarePhone({
+      url,
+      auth: { wall: true },
+      heard: (_, payload) => heard(payload),
+    }).open();
     const phones: BarePhone[] = [];
     for (let from = 0; from < many; from += 50) {
-      const some = Array.from({ length: Math.min(50, many - from) }, async () => await new BarePhone({ url }).open());
+      const some = Array.from(
+        { length: Math.min(50, many - from) },
+        async () => await new BarePhone({ url }).open(),
+      );
       phones.push(...(await Promise.all(some)));
     }
     const room = new ReferenceRoom(reference, wall, phones);
@@ -136,7 +148,14 @@ export class ReferenceRoom implements VotingRoom {
   }
 
   async vote(phone: number): Promise<void> {
-    const command = { id: randomUUID(), type: 'answer', step: 'question-1', round: 1, answer: { value: 3 }, counter: 1 };
+    const command = {
+      id: randomUUID(),
+      type: 'answer',
+      step: 'question-1',
+      round: 1,
+      answer: { value: 3 },
+      counter: 1,
+    };
     await this.phones[phone]?.ask(command);
   }
 

@@ -34,7 +34,11 @@ export async function everyoneVotes(room: VotingRoom, withinMs: number): Promise
   const messages = room.messages() - before;
   await room.close();
   room.counted = () => {};
-  return { acks: safe.map(({ sentAt, ackedAt }) => ackedAt - sentAt), wall: wallTimes(safe, counts), messages };
+  return {
+    acks: safe.map(({ sentAt, ackedAt }) => ackedAt - sentAt),
+    wall: wallTimes(safe, counts),
+    messages,
+  };
 }
 
 async function passed(at: number): Promise<void> {
@@ -50,11 +54,16 @@ async function wallCounts(counts: readonly { answered: number }[], many: number)
   }
 }
 
-function wallTimes(safe: readonly { sentAt: number }[], counts: readonly { answered: number; at: number }[]): number[] {
+function wallTimes(
+  safe: readonly { sentAt: number }[],
+  counts: readonly { answered: number; at: number }[],
+): number[] {
   let next = 0;
   // In the order in which they were sent: a wall that counted n had heard of the first n at the latest then.
-  return safe.toSorted((one, other) => one.sentAt - other.sentAt).map(({ sentAt }, place) => {
-    while ((counts[next]?.answered ?? Number.POSITIVE_INFINITY) < place + 1) next += 1;
-    return Math.max(0, (counts[next]?.at ?? Number.NaN) - sentAt);
-  });
+  return safe
+    .toSorted((one, other) => one.sentAt - other.sentAt)
+    .map(({ sentAt }, place) => {
+      while ((counts[next]?.answered ?? Number.POSITIVE_INFINITY) < place + 1) next += 1;
+      return Math.max(0, (counts[next]?.at ?? Number.NaN) - sentAt);
+    });
 }

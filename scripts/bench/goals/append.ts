@@ -21,12 +21,21 @@ export async function append({ isQuick }: Scale): Promise<Figure[]> {
   const { reference } = await Reference.start<object>('inserts');
   const named = await Voters.come(parley, 'named');
   const sealed = await Voters.come(parley, 'sealed');
-  const found = { named: [] as number[], sealed: [] as number[], single: [] as number[], hundred: [] as number[] };
+  const found = {
+    named: [] as number[],
+    sealed: [] as number[],
+    single: [] as number[],
+    hundred: [] as number[],
+  };
   for (let round = 0; round < rounds; round += 1) {
     found.named.push(await named.perSecond(seconds));
-    found.single.push((await reference.ask<{ perSecond: number }>({ how: 'single', seconds: seconds / 2 })).perSecond);
+    found.single.push(
+      (await reference.ask<{ perSecond: number }>({ how: 'single', seconds: seconds / 2 })).perSecond,
+    );
     found.sealed.push(await sealed.perSecond(seconds));
-    found.hundred.push((await reference.ask<{ perSecond: number }>({ how: 'hundred', seconds: seconds / 2 })).perSecond);
+    found.hundred.push(
+      (await reference.ask<{ perSecond: number }>({ how: 'hundred', seconds: seconds / 2 })).perSecond,
+    );
   }
   named.leave();
   sealed.leave();

@@ -17,7 +17,12 @@ async function votesOf(many: number, withinMs: number): Promise<Figure[]> {
   const parley = await Parley.start();
   const ours = await ParleyRoom.fill(parley, many);
   const theirs = await ReferenceRoom.fill(many, { store: true });
-  const found = { acks: [] as number[], wall: [] as number[], there: [] as number[], wallThere: [] as number[] };
+  const found = {
+    acks: [] as number[],
+    wall: [] as number[],
+    there: [] as number[],
+    wallThere: [] as number[],
+  };
   for (let round = 0; round < 3; round += 1) {
     const voted = await everyoneVotes(ours, withinMs);
     const bare = await everyoneVotes(theirs, withinMs);
@@ -30,8 +35,20 @@ async function votesOf(many: number, withinMs: number): Promise<Figure[]> {
   theirs.leave();
   await parley.stop();
   return [
-    figure({ name: `crowd of ${many} ack p99`, unit: 'ms', values: found.acks, references: found.there, limit: { value: 'at most', is: 200 } }),
-    figure({ name: `crowd of ${many} wall p99`, unit: 'ms', values: found.wall, references: found.wallThere, limit: { value: 'at most', is: 250 } }),
+    figure({
+      name: `crowd of ${many} ack p99`,
+      unit: 'ms',
+      values: found.acks,
+      references: found.there,
+      limit: { value: 'at most', is: 200 },
+    }),
+    figure({
+      name: `crowd of ${many} wall p99`,
+      unit: 'ms',
+      values: found.wall,
+      references: found.wallThere,
+      limit: { value: 'at most', is: 250 },
+    }),
   ];
 }
 
@@ -45,7 +62,17 @@ async function greatCrowd(): Promise<Figure[]> {
   ours.leave();
   await parley.stop();
   return [
-    figure({ name: 'crowd of 10000 wall p99', unit: 'ms', values: [percentile(wall, 99)], limit: { value: 'at most', is: 1_000 } }),
-    figure({ name: 'crowd of 10000 memory a phone', unit: 'KB', values: [((full - empty) * 1024) / many], limit: { value: 'at most', is: 60 } }),
+    figure({
+      name: 'crowd of 10000 wall p99',
+      unit: 'ms',
+      values: [percentile(wall, 99)],
+      limit: { value: 'at most', is: 1_000 },
+    }),
+    figure({
+      name: 'crowd of 10000 memory a phone',
+      unit: 'KB',
+      values: [((full - empty) * 1024) / many],
+      limit: { value: 'at most', is: 60 },
+    }),
   ];
 }

@@ -24,8 +24,19 @@ export async function join({ isQuick }: Scale): Promise<Figure[]> {
   const messages = found.map((one) => one.messages);
   return [
     figure({ name: 'join', unit: 'ms', values, references: there, limit: { ratio: 'at most', is: 1.5 } }),
-    figure({ name: 'join time', unit: 'ms', values, references: there, limit: { value: 'at most', is: (2_000 * many) / 1000 } }),
-    figure({ name: 'join messages', unit: 'messages', values: messages, limit: { value: 'at most', is: 6 * many } }),
+    figure({
+      name: 'join time',
+      unit: 'ms',
+      values,
+      references: there,
+      limit: { value: 'at most', is: (2_000 * many) / 1000 },
+    }),
+    figure({
+      name: 'join messages',
+      unit: 'messages',
+      values: messages,
+      limit: { value: 'at most', is: 6 * many },
+    }),
   ];
 }
 
@@ -53,7 +64,9 @@ async function everyoneJoins(parley: Parley, many: number): Promise<{ ms: number
 
 async function everyoneConnects(url: string, many: number): Promise<number> {
   const began = performance.now();
-  const phones = await Promise.all(Array.from({ length: many }, async () => await new BarePhone({ url }).open()));
+  const phones = await Promise.all(
+    Array.from({ length: many }, async () => await new BarePhone({ url }).open()),
+  );
   const ms = performance.now() - began;
   for (const phone of phones) phone.close();
   return ms;

@@ -31,7 +31,8 @@ export async function memory({ isQuick }: Scale): Promise<Figure[]> {
     while (asked < events) {
       const turn = (asked += 1);
       const phone = phones[turn % many];
-      if (phone) await must(phone, { type: 'answer', step: stepId(0), round: 1, answer: { value: 1 + (turn % 5) } });
+      if (phone)
+        await must(phone, { type: 'answer', step: stepId(0), round: 1, answer: { value: 1 + (turn % 5) } });
     }
   };
   await must(desk, { type: 'open', step: stepId(0) });
@@ -44,8 +45,19 @@ export async function memory({ isQuick }: Scale): Promise<Figure[]> {
   const most = Math.round(bare + beyondMegabytes + (many * kilobytesAPhone) / 1024);
   const growth = ((later - full) * 100_000) / events;
   return [
-    figure({ name: 'memory 1000 phones', unit: 'MB', values: [full], references: [bare], limit: { value: 'at most', is: most } }),
-    figure({ name: 'memory growth in 100,000 events', unit: 'MB', values: [growth], limit: { value: 'at most', is: flatMegabytes } }),
+    figure({
+      name: 'memory 1000 phones',
+      unit: 'MB',
+      values: [full],
+      references: [bare],
+      limit: { value: 'at most', is: most },
+    }),
+    figure({
+      name: 'memory growth in 100,000 events',
+      unit: 'MB',
+      values: [growth],
+      limit: { value: 'at most', is: flatMegabytes },
+    }),
   ];
 }
 

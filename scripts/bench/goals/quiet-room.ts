@@ -17,14 +17,33 @@ export async function room({ isQuick }: Scale): Promise<Figure[]> {
     const there: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       await ours.open();
-      found.push(...(await oneByOne(votes, ours, async (turn) => await (turn % 2 === 0 ? ours.vote(phoneOf(turn, many)) : ours.withdraw(phoneOf(turn, many))))));
+      found.push(
+        ...(await oneByOne(
+          votes,
+          ours,
+          async (turn) =>
+            await (turn % 2 === 0 ? ours.vote(phoneOf(turn, many)) : ours.withdraw(phoneOf(turn, many))),
+        )),
+      );
       await ours.close();
-      there.push(percentile(await oneByOne(votes, theirs, async (turn) => await theirs.vote(turn % many)), 99));
+      there.push(
+        percentile(await oneByOne(votes, theirs, async (turn) => await theirs.vote(turn % many)), 99),
+      );
     }
     ours.leave();
     theirs.leave();
-    const values = Array.from({ length: rounds }, (_, at) => percentile(found.slice(at * votes, (at + 1) * votes), 99));
-    figures.push(figure({ name: `room of ${many} wall p99`, unit: 'ms', values, references: there, limit: { value: 'at most', is: 20 } }));
+    const values = Array.from({ length: rounds }, (_, at) =>
+      percentile(found.slice(at * votes, (at + 1) * votes), 99),
+    );
+    figures.push(
+      figure({
+        name: `room of ${many} wall p99`,
+        unit: 'ms',
+        values,
+        references: there,
+        limit: { value: 'at most', is: 20 },
+      }),
+    );
   }
   await parley.stop();
   return figures;
@@ -35,7 +54,11 @@ function phoneOf(turn: number, many: number): number {
   return Math.floor(turn / 2) % many;
 }
 
-async function oneByOne(votes: number, room: ParleyRoom | ReferenceRoom, vote: (turn: number) => Promise<void>): Promise<number[]> {
+async function oneByOne(
+  votes: number,
+  room: ParleyRoom | ReferenceRoom,
+  vote: (turn: number) => Promise<void>,
+): Promise<number[]> {
   const times: number[] = [];
   for (let turn = 0; turn < votes; turn += 1) {
     const began = performance.now();

@@ -23,8 +23,20 @@ export async function start({ isQuick }: Scale): Promise<Figure[]> {
   for (let round = 0; round < 3; round += 1) first.push(await startFirst(join(directory, `first-${round}`)));
   rmSync(directory, { recursive: true, force: true });
   return [
-    figure({ name: 'start warm', unit: 'ms', values: warm, references: there, limit: { ratio: 'at most', is: 2 } }),
-    figure({ name: 'start first ever', unit: 'ms', values: first, references: there, limit: { value: 'at most', is: 3_000 } }),
+    figure({
+      name: 'start warm',
+      unit: 'ms',
+      values: warm,
+      references: there,
+      limit: { ratio: 'at most', is: 2 },
+    }),
+    figure({
+      name: 'start first ever',
+      unit: 'ms',
+      values: first,
+      references: there,
+      limit: { value: 'at most', is: 3_000 },
+    }),
   ];
 }
 

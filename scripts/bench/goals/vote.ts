@@ -31,12 +31,47 @@ export async function vote({ isQuick }: Scale): Promise<Figure[]> {
   const seconds = withinMs / 1000;
   const messagesMax = many * (4 * seconds + 4) + 25 * seconds + 2 * many;
   return [
-    figure({ name: 'vote ack p99', unit: 'ms', values: calm.acks, references: calmThere.acks, limit: { ratio: 'at most', is: 2 } }),
-    figure({ name: 'vote wall p99', unit: 'ms', values: calm.wall, references: calmThere.wall, limit: { value: 'at most', is: 100 } }),
-    figure({ name: 'vote burst ack p99', unit: 'ms', values: burst.acks, references: burstThere.acks, limit: { value: 'at most', is: 200 } }),
-    figure({ name: 'vote burst wall p99', unit: 'ms', values: burst.wall, references: burstThere.wall, limit: { value: 'at most', is: 250 } }),
-    figure({ name: 'vote processor', unit: 'ms/vote', values: calm.processor, references: calmThere.processor, limit: { ratio: 'at most', is: 1.5 } }),
-    figure({ name: 'vote messages', unit: 'messages', values: calm.messages, limit: { value: 'at most', is: messagesMax } }),
+    figure({
+      name: 'vote ack p99',
+      unit: 'ms',
+      values: calm.acks,
+      references: calmThere.acks,
+      limit: { ratio: 'at most', is: 2 },
+    }),
+    figure({
+      name: 'vote wall p99',
+      unit: 'ms',
+      values: calm.wall,
+      references: calmThere.wall,
+      limit: { value: 'at most', is: 100 },
+    }),
+    figure({
+      name: 'vote burst ack p99',
+      unit: 'ms',
+      values: burst.acks,
+      references: burstThere.acks,
+      limit: { value: 'at most', is: 200 },
+    }),
+    figure({
+      name: 'vote burst wall p99',
+      unit: 'ms',
+      values: burst.wall,
+      references: burstThere.wall,
+      limit: { value: 'at most', is: 250 },
+    }),
+    figure({
+      name: 'vote processor',
+      unit: 'ms/vote',
+      values: calm.processor,
+      references: calmThere.processor,
+      limit: { ratio: 'at most', is: 1.5 },
+    }),
+    figure({
+      name: 'vote messages',
+      unit: 'messages',
+      values: calm.messages,
+      limit: { value: 'at most', is: messagesMax },
+    }),
   ];
 }
 

@@ -5,7 +5,11 @@ import { WebSocketServer } from 'ws';
 
 /** The same few bytes to everyone, ten times a second: one buffer over bare sockets, or Socket.IO and nothing else. */
 
-const { how, bytes, hertz } = JSON.parse(process.argv[2] ?? '{}') as { how: 'ws' | 'socket.io'; bytes: number; hertz: number };
+const { how, bytes, hertz } = JSON.parse(process.argv[2] ?? '{}') as {
+  how: 'ws' | 'socket.io';
+  bytes: number;
+  hertz: number;
+};
 const text = 'x'.repeat(bytes);
 const http = createServer();
 let send = (): void => {};
@@ -22,7 +26,11 @@ if (how === 'ws') {
     for (const socket of server.clients) socket.send(buffer, { binary: false });
   };
 } else {
-  const server = new Server(http, { transports: ['websocket'], serveClient: false, perMessageDeflate: false });
+  const server = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+  });
   send = () => server.emit('events', text);
 }
 

@@ -10,16 +10,28 @@ const rounds = 9;
 const changesOfMind = 4;
 
 function session(): string[] {
-  const steps = Array.from({ length: 6 }, (_, place) => ({ ...scaleStep, id: `question-${place}`, mode: 'named' as const }));
+  const steps = Array.from({ length: 6 }, (_, place) => ({
+    ...scaleStep,
+    id: `question-${place}`,
+    mode: 'named' as const,
+  }));
   const story = new Story(workshopWith(steps));
-  const participants = Array.from({ length: people }, (_, place) => `p-person${String(place).padStart(4, '0')}`);
+  const participants = Array.from(
+    { length: people },
+    (_, place) => `p-person${String(place).padStart(4, '0')}`,
+  );
   for (const participant of participants) story.joins(participant, 'writer');
   for (const { id: step } of steps) {
     for (let round = 1; round <= rounds; round += 1) {
       story.desk(round === 1 ? { type: 'open', step } : { type: 'again', step });
       for (let change = 0; change < changesOfMind; change += 1) {
         for (const participant of participants) {
-          story.does(person(participant), { type: 'answer', step, round, answer: { value: 1 + ((change + round) % 5) } });
+          story.does(person(participant), {
+            type: 'answer',
+            step,
+            round,
+            answer: { value: 1 + ((change + round) % 5) },
+          });
         }
       }
       story.desk({ type: 'close', step }, { counts: { present: participants, answered: 0, passed: 0 } });
@@ -32,7 +44,10 @@ function session(): string[] {
 const lines = session();
 
 function folded(): number {
-  const state = fold(null, lines.map((line) => JSON.parse(line) as SessionEvent));
+  const state = fold(
+    null,
+    lines.map((line) => JSON.parse(line) as SessionEvent),
+  );
   return state?.position ?? 0;
 }
 
@@ -49,7 +64,9 @@ process.on('message', ({ how, events }: { how: 'folded' | 'counted'; events: num
   const run = how === 'folded' ? folded : counted;
   const began = performance.now();
   for (let done = 0; done < events; done += lines.length) run();
-  process.send?.({ perSecond: (Math.ceil(events / lines.length) * lines.length * 1000) / (performance.now() - began) });
+  process.send?.({
+    perSecond: (Math.ceil(events / lines.length) * lines.length * 1000) / (performance.now() - began),
+  });
 });
 process.on('SIGTERM', () => process.exit(0));
 process.send?.({ lines: lines.length });

@@ -15,13 +15,25 @@ await database.exec(
   'create table events (session text, position bigint, type text, actor text, body text, head text, primary key (session, position))',
 );
 const journal = await open(join(directory, 'journal'), 'a');
-const body = JSON.stringify({ step: 'question-1', round: 1, participant: 'p-abcdefghijkl', answer: { sealed: 'x'.repeat(72) } });
+const body = JSON.stringify({
+  step: 'question-1',
+  round: 1,
+  participant: 'p-abcdefghijkl',
+  answer: { sealed: 'x'.repeat(72) },
+});
 const head = 'f'.repeat(64);
 let position = 0;
 
 async function single(): Promise<number> {
   position += 1;
-  await database.query('insert into events values ($1, $2, $3, $4, $5, $6)', ['s-1', position, 'answered', 'p-1', body, head]);
+  await database.query('insert into events values ($1, $2, $3, $4, $5, $6)', [
+    's-1',
+    position,
+    'answered',
+    'p-1',
+    body,
+    head,
+  ]);
   return 1;
 }
 

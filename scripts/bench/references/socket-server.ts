@@ -49,7 +49,12 @@ async function write(): Promise<void> {
 }
 
 const http = createServer();
-const io = new Server(http, { transports: ['websocket'], serveClient: false, perMessageDeflate: false, pingInterval: 10_000 });
+const io = new Server(http, {
+  transports: ['websocket'],
+  serveClient: false,
+  perMessageDeflate: false,
+  pingInterval: 10_000,
+});
 io.on('connection', (socket) => {
   if (socket.handshake.auth['wall'] === true) void socket.join('wall');
   socket.on('command', (command: unknown, ack: Vote['ack']) => {
