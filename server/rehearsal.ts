@@ -11,7 +11,7 @@ import type { Listener } from './sessions.ts';
  * are this process's own; nobody else can make one, because the door wants a key that never leaves it.
  */
 
-export const pretendPhonesMax = 60;
+const pretendPhonesMax = 60;
 
 /** What `POST /api/sessions` takes for a rehearsal with phones. */
 export const Rehearsing = z.strictObject({

@@ -70,7 +70,7 @@ function isNoisy(references: readonly number[]): boolean {
   return references.length > 0 && Math.max(...references) > spreadMax * Math.min(...references);
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return percentile(values, 50);
 }
 
@@ -82,7 +82,7 @@ export function percentile(values: readonly number[], percent: number): number {
 }
 
 /** Three digits that say something. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
