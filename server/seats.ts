@@ -11,7 +11,7 @@ import type { SeatRow } from './log/log.ts';
  */
 
 /** Letters and digits that nobody takes for one another, read aloud or off a wall. */
-export const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTVWX';
+const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTVWX';
 const codeLength = 8;
 
 export function newCode(): string {
