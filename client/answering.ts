@@ -24,7 +24,13 @@ export class Answering {
     const answer = state?.answers.get(participant);
     if (answer === undefined) return null;
     const isPass = typeof answer === 'object' && answer !== null && 'pass' in answer;
-    return { is: isPass ? 'passed' : 'answered', answer: isPass ? null : answer, counter: 0, state: 'saved', counted: null };
+    return {
+      is: isPass ? 'passed' : 'answered',
+      answer: isPass ? null : answer,
+      counter: 0,
+      state: 'saved',
+      counted: null,
+    };
   }
 
   draftOf({ step, round }: PhoneQuestion): Draft | null {
@@ -44,7 +50,14 @@ export class Answering {
     const previous = this.#previous(question);
     const counter = this.#keep(question, { is: 'answered', answer, state: 'sent' });
     const { step, round } = question;
-    const command = { type: 'answer', step, round: round.round, answer, counter, ...(previous !== null && { previous }) };
+    const command = {
+      type: 'answer',
+      step,
+      round: round.round,
+      answer,
+      counter,
+      ...(previous !== null && { previous }),
+    };
     // The kind made this answer from its own settings; the server checks it as if a stranger had.
     void this.#session.send(command as NewCommand);
   }
@@ -97,7 +110,11 @@ export class Answering {
     const own = this.#own.of(command.step, command.round);
     if (!own || own.counter !== command.counter) return;
     const epoch = this.#session.progressOf(command.step, command.round)?.epoch;
-    this.#own.keep(command.step, command.round, ack.ok ? { ...own, state: 'saved', epoch } : afterRefusal(own));
+    this.#own.keep(
+      command.step,
+      command.round,
+      ack.ok ? { ...own, state: 'saved', epoch } : afterRefusal(own),
+    );
   }
 }
 

@@ -15,7 +15,16 @@ const workshop: Workshop = {
   steps: [],
 };
 
-const created: SessionEvent = { position: 1, v: 1, at, type: 'session-created', session: 's-1', title: 'Ada', workshop, floor: 3 };
+const created: SessionEvent = {
+  position: 1,
+  v: 1,
+  at,
+  type: 'session-created',
+  session: 's-1',
+  title: 'Ada',
+  workshop,
+  floor: 3,
+};
 const paused: SessionEvent = { position: 2, v: 1, at, type: 'paused' };
 const resumed: SessionEvent = { position: 4, v: 1, at, type: 'resumed' };
 const blanked: SessionEvent = { position: 6, v: 1, at, type: 'blanked', on: true };
@@ -30,7 +39,9 @@ function log(lines: (SessionEvent | HiddenRun)[]) {
   const asked: number[] = [];
   const readAfter = (after: number) => {
     asked.push(after);
-    return Promise.resolve(lines.filter((line) => (line.type === 'hidden' ? line.through : line.position) > after));
+    return Promise.resolve(
+      lines.filter((line) => (line.type === 'hidden' ? line.through : line.position) > after),
+    );
   };
   return { asked, readAfter };
 }
@@ -73,7 +84,14 @@ describe('what the server tells', () => {
   });
 
   it('does not know its head after a gap that reached past the message', async () => {
-    const { readAfter } = log([created, paused, hidden, resumed, { position: 5, through: 5, type: 'hidden' }, blanked]);
+    const { readAfter } = log([
+      created,
+      paused,
+      hidden,
+      resumed,
+      { position: 5, through: 5, type: 'hidden' },
+      blanked,
+    ]);
     const intake = new Intake(readAfter);
     await intake.take(message(4, 5, [resumed]));
     expect(intake.position).toBe(6);

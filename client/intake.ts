@@ -37,7 +37,9 @@ export class Intake {
   async #takeNow(message: EventsMessage): Promise<void> {
     if (message.from > this.position + 1) await this.#fillGap();
     if (message.from > this.position + 1) {
-      throw new Error(`Events ${message.from} to ${message.to} came, but nothing gives those after ${this.position}.`);
+      throw new Error(
+        `Events ${message.from} to ${message.to} came, but nothing gives those after ${this.position}.`,
+      );
     }
     if (message.to < this.position) return;
     this.#fold(message.events, message.to);

@@ -23,7 +23,10 @@ export async function join({ way, name, id }: JoinRequest): Promise<Joined | { r
   try {
     const response = await fetch('/api/join', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...('token' in way && { authorization: `Bearer ${way.token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...('token' in way && { authorization: `Bearer ${way.token}` }),
+      },
       body: JSON.stringify(body),
     });
     const answer: unknown = await response.json();

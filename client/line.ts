@@ -29,7 +29,14 @@ const lastWaitMs = 5_000;
 
 /** Refusals that will be the same next time. */
 const final: readonly string[] = [
-  'no-token', 'wrong-role', 'unknown-session', 'removed', 'malformed', 'wrong-origin', 'newer-version', 'wrong-protocol',
+  'no-token',
+  'wrong-role',
+  'unknown-session',
+  'removed',
+  'malformed',
+  'wrong-origin',
+  'newer-version',
+  'wrong-protocol',
 ];
 
 export class Line {
@@ -91,7 +98,9 @@ export class Line {
 
   #connect(): void {
     clearTimeout(this.#retry);
-    const socket = new WebSocket(`${location.origin.replace(/^http/u, 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    const socket = new WebSocket(
+      `${location.origin.replace(/^http/u, 'ws')}/socket.io/?EIO=4&transport=websocket`,
+    );
     this.#socket = socket;
     this.#silenceMaxMs = welcomeWithinMs;
     this.#heard();

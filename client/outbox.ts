@@ -14,7 +14,13 @@ export interface Waiting {
   sent: boolean;
 }
 
-const waitsOffline: readonly string[] = ['answer', 'pass', 'withdraw', 'rename', 'ask-pause'] satisfies CommandType[];
+const waitsOffline: readonly string[] = [
+  'answer',
+  'pass',
+  'withdraw',
+  'rename',
+  'ask-pause',
+] satisfies CommandType[];
 
 /** Whether a participant's command may wait for the network; anything else is asked now or not at all. */
 export function mayWait(type: CommandType): boolean {

@@ -8,7 +8,13 @@ const opened = Date.parse(openedAt);
 describe('a seat’s own answers', () => {
   it('are there after a refresh, and gone when they are forgotten', () => {
     const store = memoryStore();
-    new OwnAnswers(store, 'own').keep('ready', 1, { is: 'answered', answer: { value: 2 }, counter: 1, state: 'saved', counted: null });
+    new OwnAnswers(store, 'own').keep('ready', 1, {
+      is: 'answered',
+      answer: { value: 2 },
+      counter: 1,
+      state: 'saved',
+      counted: null,
+    });
     const afterRefresh = new OwnAnswers(store, 'own');
     expect(afterRefresh.of('ready', 1)?.answer).toEqual({ value: 2 });
     expect(afterRefresh.of('ready', 2)).toBeNull();

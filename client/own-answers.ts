@@ -58,7 +58,10 @@ export class OwnAnswers {
   keepDraft(step: string, round: number, draft: Draft | null): void {
     const { answers, drafts } = this.#kept();
     const { [`${step}/${round}`]: _before, ...others } = drafts;
-    this.#store.set(this.#key, { answers, drafts: draft === null ? others : { ...others, [`${step}/${round}`]: draft } });
+    this.#store.set(this.#key, {
+      answers,
+      drafts: draft === null ? others : { ...others, [`${step}/${round}`]: draft },
+    });
   }
 
   forget(): void {

@@ -19,16 +19,23 @@ function read(text: string): Packet {
 
 describe('packets', () => {
   it('are read as the server writes them', () => {
-    expect(readPacket('0{"sid":"a","upgrades":[],"pingInterval":10000,"pingTimeout":8000,"maxPayload":32768}')).toEqual({
+    expect(
+      readPacket('0{"sid":"a","upgrades":[],"pingInterval":10000,"pingTimeout":8000,"maxPayload":32768}'),
+    ).toEqual({
       is: 'open',
       silenceMaxMs: 18_000,
     });
     expect(readPacket('2')).toEqual({ is: 'ping' });
     expect(readPacket('6')).toEqual({ is: 'nothing' });
-    expect(readPacket(written({ type: PacketType.CONNECT, nsp: '/', data: { sid: 'b' } }))).toEqual({ is: 'welcome' });
+    expect(readPacket(written({ type: PacketType.CONNECT, nsp: '/', data: { sid: 'b' } }))).toEqual({
+      is: 'welcome',
+    });
     expect(readPacket(written({ type: PacketType.DISCONNECT, nsp: '/' }))).toEqual({ is: 'goodbye' });
     const why = { message: 'no-token', data: { code: 'no-token', message: 'Join again.' } };
-    expect(readPacket(written({ type: PacketType.CONNECT_ERROR, nsp: '/', data: why }))).toEqual({ is: 'refused', why });
+    expect(readPacket(written({ type: PacketType.CONNECT_ERROR, nsp: '/', data: why }))).toEqual({
+      is: 'refused',
+      why,
+    });
   });
 
   it('carry events and answers with any text in them', () => {
@@ -38,7 +45,9 @@ describe('packets', () => {
       name: 'events',
       message,
     });
-    expect(readPacket(written({ type: PacketType.ACK, nsp: '/', id: 12, data: [{ ok: true, position: 7 }] }))).toEqual({
+    expect(
+      readPacket(written({ type: PacketType.ACK, nsp: '/', id: 12, data: [{ ok: true, position: 7 }] })),
+    ).toEqual({
       is: 'answer',
       id: 12,
       answer: { ok: true, position: 7 },

@@ -39,7 +39,8 @@ export const phoneWords = {
   held: 'Closed, and kept shut.',
   heldWhy: 'This round opens together with the second one, at the end.',
   tooFew: 'Too few answered.',
-  tooFewWhy: (floor: number) => `At least ${floor} are needed, so nothing is shown and the answers are erased.`,
+  tooFewWhy: (floor: number) =>
+    `At least ${floor} are needed, so nothing is shown and the answers are erased.`,
   erased: 'This round was not shown.',
   erasedWhy: 'Its answers are erased. Nobody has seen them.',
   lost: 'This round was lost.',
@@ -47,9 +48,11 @@ export const phoneWords = {
   paused: 'Paused',
   pausedWhy: 'Take the time. What you wrote is kept, and no answering time is lost.',
   removed: 'You are no longer in this session.',
-  removedWhy: 'The facilitator has taken this seat out of the room. If that was a mistake, join again with the code.',
+  removedWhy:
+    'The facilitator has taken this seat out of the room. If that was a mistake, join again with the code.',
   ended: 'That’s it. Thank you.',
-  endedWhy: 'What the room decided is in the outcome. Your facilitator hands it to the people named at the end.',
+  endedWhy:
+    'What the room decided is in the outcome. Your facilitator hands it to the people named at the end.',
   endedForgotten: 'Your own answers are gone from this phone.',
 
   pass: 'I’d rather not say',

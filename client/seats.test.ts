@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { forgetSeat, readLink, rememberSeat, seatFor, seatLink, seats, shownCode, tidyCode } from './seats.ts';
+import {
+  forgetSeat,
+  readLink,
+  rememberSeat,
+  seatFor,
+  seatLink,
+  seats,
+  shownCode,
+  tidyCode,
+} from './seats.ts';
 import { memoryStore } from './storage.ts';
 
 const seat = { session: 's-1', participant: 'p-1', token: 'parley_p_x', code: 'ABCD2345', at: 1 };
@@ -14,7 +23,11 @@ describe('the way to a seat', () => {
   });
 
   it('is a link whose token stands in the fragment', () => {
-    expect(readLink('/join/s-1', '#parley_j_y')).toEqual({ is: 'personal', session: 's-1', token: 'parley_j_y' });
+    expect(readLink('/join/s-1', '#parley_j_y')).toEqual({
+      is: 'personal',
+      session: 's-1',
+      token: 'parley_j_y',
+    });
     const { pathname, hash } = new URL(seatLink('http://192.168.0.4:4747', seat));
     expect(readLink(pathname, hash)).toEqual({ is: 'seat', session: 's-1', token: 'parley_p_x' });
   });

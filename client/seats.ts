@@ -26,7 +26,10 @@ export function rememberSeat(store: Store, seat: Seat): void {
 }
 
 export function forgetSeat(store: Store, session: string): void {
-  store.set(key, seats(store).filter((one) => one.session !== session));
+  store.set(
+    key,
+    seats(store).filter((one) => one.session !== session),
+  );
 }
 
 export function seatFor(store: Store, code: string): Seat | null {
@@ -65,7 +68,10 @@ export function seatLink(origin: string, { session, token }: Pick<Seat, 'session
 
 /** As people type it: any case, with dash, spaces or neither. */
 export function tidyCode(typed: string): string {
-  return typed.toUpperCase().replaceAll(/[^A-Z0-9]/gu, '').slice(0, 8);
+  return typed
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/gu, '')
+    .slice(0, 8);
 }
 
 /** As it stands on the wall: `XXXX-XXXX`. */

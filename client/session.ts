@@ -43,7 +43,9 @@ export interface Settled {
 }
 
 /** A message with its name: a union told apart by one word. */
-type Told = { [N in keyof ServerToClient]: { name: N; message: Parameters<ServerToClient[N]>[0] } }[keyof ServerToClient];
+type Told = {
+  [N in keyof ServerToClient]: { name: N; message: Parameters<ServerToClient[N]>[0] };
+}[keyof ServerToClient];
 
 /** How long a command that may not wait is tried again over a broken line before it counts as not sent. */
 const directWithinMs = 15_000;
@@ -217,7 +219,13 @@ export class Session extends EventTarget {
     const { position, head } = this.#intake;
     this.#claimed = { position, head };
     this.#isFirst = true;
-    return { session: this.session, token: this.token, after: position, ...(head !== null && { head }), protocol };
+    return {
+      session: this.session,
+      token: this.token,
+      after: position,
+      ...(head !== null && { head }),
+      protocol,
+    };
   }
 
   #connected(): void {
@@ -266,7 +274,8 @@ export class Session extends EventTarget {
   /** Whether the server's history differs from the one this device has folded, now or before a refresh. */
   #isChanged(message: EventsMessage): boolean {
     const { position, head } = this.#claimed;
-    if (this.#isFirst && position > 0 && head !== null && message.headAfter !== undefined) return message.headAfter !== head;
+    if (this.#isFirst && position > 0 && head !== null && message.headAfter !== undefined)
+      return message.headAfter !== head;
     const kept = this.#store.get(this.#headKey);
     if (typeof kept !== 'object' || kept === null || !('head' in kept) || !('position' in kept)) return false;
     if (kept.position === message.to && kept.head !== message.head) this.historyChanged = true;
@@ -296,7 +305,11 @@ export class Session extends EventTarget {
     return parseLines(await response.text());
   }
 
-  #changed(change: Partial<Pick<Session, 'status' | 'refusal' | 'isSlow' | 'progress' | 'presence' | 'trouble' | 'historyChanged'>> = {}): void {
+  #changed(
+    change: Partial<
+      Pick<Session, 'status' | 'refusal' | 'isSlow' | 'progress' | 'presence' | 'trouble' | 'historyChanged'>
+    > = {},
+  ): void {
     Object.assign(this, change);
     if (this.#changeIsDue) return;
     this.#changeIsDue = true;

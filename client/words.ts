@@ -35,7 +35,7 @@ export interface Privacy {
   /** people who are asked */
   size: number;
   seenBy: 'roles' | 'desk' | 'room';
-  /** names of the roles that see a `one` answer */
+  /** names of the roles that see it, where not everyone does */
   roles: readonly string[];
   topic: 'people' | 'project';
   /** texts come out as cards without their author */
@@ -56,13 +56,23 @@ export function privacyWords(privacy: Privacy): string {
   }
 }
 
-function sealedWords({ floor, size, topic, writes, seenBy }: Privacy): string {
-  if (seenBy === 'desk') return `Only your facilitator sees the count, once at least ${floor} have answered. Nobody sees who said what.`;
-  const shown = writes
-    ? `Shown without names, in random order, once at least ${floor} have answered.`
-    : `Shown only together, once at least ${floor} have answered.`;
+function sealedWords(privacy: Privacy): string {
+  const { floor, size, topic, writes } = privacy;
+  const how = writes ? 'without names, in random order' : 'only together';
+  const shown = `Shown${toWhom(privacy)} ${how}, once at least ${floor} have answered.`;
   if (size <= 4) return `${shown} There are ${numberWord(size)} of you, so this hides very little.`;
   return topic === 'people' ? `${shown} If everyone answers alike, everyone will know.` : shown;
+}
+
+function toWhom({ seenBy, roles }: Privacy): string {
+  switch (seenBy) {
+    case 'roles':
+      return ` to ${listed(roles)} alone,`;
+    case 'desk':
+      return ' to your facilitator alone,';
+    case 'room':
+      return '';
+  }
 }
 
 function readersWords({ seenBy, roles }: Privacy): string {

@@ -11,7 +11,15 @@ export interface JoinWish {
 
 /** The way in: a code, unless the link already had it, and a name. Fires `join`. */
 export class PhoneJoin extends LitElement {
-  static override properties = { code: {}, name: {}, personal: {}, problem: {}, busy: {}, canReturn: {}, missing: { state: true } };
+  static override properties = {
+    code: {},
+    name: {},
+    personal: {},
+    problem: {},
+    busy: {},
+    canReturn: {},
+    missing: { state: true },
+  };
   code = '';
   name = '';
   /** the link that led here stands for the code */
@@ -33,10 +41,16 @@ export class PhoneJoin extends LitElement {
         <h1 tabindex="-1">${this.personal ? phoneWords.joinPersonal : phoneWords.join}</h1>
         ${this.problem === '' ? nothing : html`<p class="notice alert" role="alert">${this.problem}</p>`}
         ${this.personal ? nothing : this.codeField()} ${this.nameField()}
-        <button class="button primary wide" ?disabled=${this.busy}>${this.busy ? phoneWords.joining : phoneWords.joinNow}</button>
-        ${this.canReturn
-          ? html`<button type="button" class="button plain wide" @click=${this.back}>${phoneWords.backToSeat}</button>`
-          : nothing}
+        <button class="button primary wide" ?disabled=${this.busy}>
+          ${this.busy ? phoneWords.joining : phoneWords.joinNow}
+        </button>
+        ${
+          this.canReturn
+            ? html`<button type="button" class="button plain wide" @click=${this.back}>
+                ${phoneWords.backToSeat}
+              </button>`
+            : nothing
+        }
       </form>
     </main>`;
   }
@@ -59,7 +73,9 @@ export class PhoneJoin extends LitElement {
         aria-describedby="code-help"
         @change=${(event: Event) => (this.code = tidyCode(valueOf(event)))}
       />
-      <small id="code-help" class=${wrong ? 'wrong' : ''}>${wrong ? phoneWords.codeMissing : phoneWords.codeHelp}</small>
+      <small id="code-help" class=${wrong ? 'wrong' : ''}
+        >${wrong ? phoneWords.codeMissing : phoneWords.codeHelp}</small
+      >
     </label>`;
   }
 
@@ -78,7 +94,9 @@ export class PhoneJoin extends LitElement {
         aria-describedby="name-help"
         @input=${(event: Event) => (this.name = valueOf(event))}
       />
-      <small id="name-help" class=${wrong ? 'wrong' : ''}>${wrong ? phoneWords.nameMissing : phoneWords.nameHelp}</small>
+      <small id="name-help" class=${wrong ? 'wrong' : ''}
+        >${wrong ? phoneWords.nameMissing : phoneWords.nameHelp}</small
+      >
     </label>`;
   }
 

@@ -43,27 +43,44 @@ export class PhoneMerging extends LitElement {
     return html`<div class="together">
       <span>${mergingWords.chosen(chosen.length)}</span>
       <button class="button plain" @click=${() => (this.chosen = [])}>${mergingWords.none}</button>
-      <button class="button primary" ?disabled=${chosen.length < 2} @click=${() => void this.merge()}>${mergingWords.merge}</button>
+      <button class="button primary" ?disabled=${chosen.length < 2} @click=${() => void this.merge()}>
+        ${mergingWords.merge}
+      </button>
     </div>`;
   }
 
   /** What is chosen and still there: another device of the same role may have merged it meanwhile. */
   private standing(): string[] {
     const { themes, texts } = this.merging;
-    return this.chosen.filter((id) => themes.some((theme) => theme.id === id) || texts.some((text) => text.id === id));
+    return this.chosen.filter(
+      (id) => themes.some((theme) => theme.id === id) || texts.some((text) => text.id === id),
+    );
   }
 
   private group(theme: MergingView['themes'][number]): TemplateResult {
-    const words = theme.texts.map((id) => this.merging.texts.find((text) => text.id === id)?.text ?? mergingWords.erased);
+    const words = theme.texts.map(
+      (id) => this.merging.texts.find((text) => text.id === id)?.text ?? mergingWords.erased,
+    );
     return html`${this.choice(
         theme.id,
-        html`<span><b dir="auto">${theme.title}</b>${words.map((text) => html`<small dir="auto">${text}</small>`)}</span>`,
+        html`<span
+          ><b dir="auto">${theme.title}</b
+          >${words.map((text) => html`<small dir="auto">${text}</small>`)}</span
+        >`,
       )}
       <div class="actions">
-        <button class="button" aria-label="${mergingWords.rename}: ${theme.title}" @click=${() => void this.rename(theme)}>
+        <button
+          class="button"
+          aria-label="${mergingWords.rename}: ${theme.title}"
+          @click=${() => void this.rename(theme)}
+        >
           ${mergingWords.rename}
         </button>
-        <button class="button" aria-label="${mergingWords.split}: ${theme.title}" @click=${() => this.split(theme)}>
+        <button
+          class="button"
+          aria-label="${mergingWords.split}: ${theme.title}"
+          @click=${() => this.split(theme)}
+        >
           ${mergingWords.split}
         </button>
       </div>`;
@@ -71,7 +88,11 @@ export class PhoneMerging extends LitElement {
 
   private choice(id: string, label: TemplateResult): TemplateResult {
     return html`<label class="choice">
-      <input type="checkbox" .checked=${this.chosen.includes(id)} @change=${(event: Event) => this.choose(id, event)} />
+      <input
+        type="checkbox"
+        .checked=${this.chosen.includes(id)}
+        @change=${(event: Event) => this.choose(id, event)}
+      />
       ${label}
     </label>`;
   }
@@ -86,7 +107,10 @@ export class PhoneMerging extends LitElement {
     const { step, themes, texts: cards } = this.merging;
     const chosen = this.standing();
     const texts = chosen.flatMap((id) => themes.find((theme) => theme.id === id)?.texts ?? [id]);
-    const first = themes.find((theme) => chosen.includes(theme.id))?.title ?? cards.find((card) => card.id === chosen[0])?.text ?? '';
+    const first =
+      themes.find((theme) => chosen.includes(theme.id))?.title ??
+      cards.find((card) => card.id === chosen[0])?.text ??
+      '';
     const title = await askForTitle(mergingWords.merge, first);
     if (title === null) return;
     this.chosen = [];
@@ -122,7 +146,12 @@ async function askForTitle(heading: string, proposal: string): Promise<string | 
     return html`<form @submit=${submit}>
       <label class="field">
         <span>${mergingWords.called}</span>
-        <textarea dir="auto" rows="2" .value=${proposal.slice(0, limits.titleMax)} maxlength=${limits.titleMax}></textarea>
+        <textarea
+          dir="auto"
+          rows="2"
+          .value=${proposal.slice(0, limits.titleMax)}
+          maxlength=${limits.titleMax}
+        ></textarea>
       </label>
       <div class="actions">
         <button type="button" class="button" @click=${close}>${words.cancel}</button>

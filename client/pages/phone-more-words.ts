@@ -2,7 +2,8 @@
 export const moreWords = {
   minuteTitle: 'Ask for a minute?',
   minuteText: 'Your facilitator sees that you asked, and nobody else. Nothing on the wall says who it was.',
-  minuteTextCandidate: 'The wall goes blank at once, without saying why. Only your facilitator sees that you asked.',
+  minuteTextCandidate:
+    'The wall goes blank at once, without saying why. Only your facilitator sees that you asked.',
   minuteYes: 'Ask for a minute',
   minuteAsked: 'Your facilitator knows.',
   keepSeat: 'Keep this seat',

@@ -33,9 +33,23 @@ export async function openMore(more: More): Promise<void> {
     };
     return html`<p class="hint">${view.me.roleLabel}</p>
       <div class="menu">
-        ${entry(phoneWords.minute, then(() => askForMinute(session, view.me.role)))}
-        ${entry(moreWords.keepSeat, then(() => keepSeat(more)))} ${entry(moreWords.newName, then(() => rename(more)))}
-        ${entry(moreWords.leave, then(() => leave(more)))} ${entry(words.close, close)}
+        ${entry(
+          phoneWords.minute,
+          then(() => askForMinute(session, view.me.role)),
+        )}
+        ${entry(
+          moreWords.keepSeat,
+          then(() => keepSeat(more)),
+        )}
+        ${entry(
+          moreWords.newName,
+          then(() => rename(more)),
+        )}
+        ${entry(
+          moreWords.leave,
+          then(() => leave(more)),
+        )}
+        ${entry(words.close, close)}
       </div>`;
   });
 }
@@ -50,7 +64,11 @@ export async function askForMinute(session: Session, role: string): Promise<void
   const ack = await session.send({ type: 'ask-pause' });
   const outcome = ack.ok ? moreWords.minuteAsked : ack.message;
   announce(outcome);
-  await openDialog(outcome, (close) => html`<div class="actions"><button class="button primary" @click=${close}>${words.close}</button></div>`);
+  await openDialog(
+    outcome,
+    (close) =>
+      html`<div class="actions"><button class="button primary" @click=${close}>${words.close}</button></div>`,
+  );
 }
 
 async function keepSeat({ seat }: More): Promise<void> {
@@ -64,7 +82,9 @@ async function keepSeat({ seat }: More): Promise<void> {
       </label>
       <div class="actions">
         <button class="button" @click=${close}>${words.close}</button>
-        <button class="button primary" @click=${copy}>${canShare() ? moreWords.share : moreWords.copy}</button>
+        <button class="button primary" @click=${copy}>
+          ${canShare() ? moreWords.share : moreWords.copy}
+        </button>
       </div>`;
   });
 }

@@ -1,9 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Kind } from '../../events/activity.ts';
 import type { SessionState } from '../../events/session/state.ts';
-import { phoneView, type MergingView, type PhoneQuestion, type PhoneScreen, type PhoneView } from '../../events/views/phone.ts';
-import { kindNow, loadKind } from '../activities/index.ts';
-import type { ClientKind } from '../activities/kind.ts';
+import {
+  phoneView,
+  type MergingView,
+  type PhoneQuestion,
+  type PhoneScreen,
+  type PhoneView,
+} from '../../events/views/phone.ts';
+import { kindNow } from '../activities/index.ts';
 import { Answering } from '../answering.ts';
 import { OwnAnswers, type Draft } from '../own-answers.ts';
 import { phoneWords } from '../phone-words.ts';
@@ -14,6 +18,7 @@ import { announce } from '../ui/live-region.ts';
 import { WayIn } from '../way-in.ts';
 import { words } from '../words.ts';
 import { phoneBar } from './phone-bar.ts';
+import { LoadingAhead } from './loading-ahead.ts';
 import type { JoinWish } from './phone-join.ts';
 import './phone-join.ts';
 import type { MoreActions } from './phone-more.ts';
@@ -28,20 +33,18 @@ export class PhonePage extends LitElement {
     problem: { state: true },
     isJoining: { state: true },
     notice: { state: true },
-    hasStaleFiles: { state: true },
   };
   private seat: Seat | null = null;
   private problem = '';
   private isJoining = false;
   /** said on the next screen: what became of an answer that came too late */
   private notice = '';
-  private hasStaleFiles = false;
   readonly #store = deviceStore();
+  readonly #ahead = new LoadingAhead();
   readonly #wayIn = new WayIn(this.#store);
   #session: Session | null = null;
   #answering: Answering | null = null;
   #shown = '';
-  #isLoading = false;
 
   override createRenderRoot(): this {
     this.replaceChildren();
@@ -66,8 +69,13 @@ export class PhonePage extends LitElement {
     if (session.status === 'refused') return this.refused(session);
     const { state: held } = session;
     const { view } = this;
-    if (!held || !view) return screens.standingScreen({ heading: words.connecting, lines: session.status === 'offline' ? [words.offline] : [] });
-    return html`${phoneBar(view, { pausedAt: held.pausedAt, offsetMs: session.clockOffsetMs, more: () => this.openMore(view) })} ${this.banners(view, session)} ${this.screen(view, session)}`;
+    if (!held || !view)
+      return screens.standingScreen({
+        heading: words.connecting,
+        lines: session.status === 'offline' ? [words.offline] : [],
+      });
+    return html`${phoneBar(view, { pausedAt: held.pausedAt, offsetMs: session.clockOffsetMs, more: () => this.openMore(view) })}
+    ${this.banners(view, session)} ${this.screen(view, session)}`;
   }
 
   /** A new screen takes the focus to its heading, and the page to its top. */
@@ -94,7 +102,10 @@ export class PhonePage extends LitElement {
     this.#session?.close();
     const { session: id, token } = seat;
     const session = new Session({ session: id, token, role: 'participant', store: this.#store });
-    this.#answering = new Answering(session, new OwnAnswers(this.#store, `parley:answers:${id}:${token.slice(-12)}`));
+    this.#answering = new Answering(
+      session,
+      new OwnAnswers(this.#store, `parley:answers:${id}:${token.slice(-12)}`),
+    );
     session.addEventListener('change', () => this.followed(session));
     session.addEventListener('settled', (event) => this.settled((event as CustomEvent<Settled>).detail));
     this.#session = session.open();
@@ -131,39 +142,24 @@ export class PhonePage extends LitElement {
 
   private refused({ refusal }: Session): TemplateResult {
     if (refusal?.code === 'removed') return this.lastScreen({ is: 'removed' });
-    return screens.standingScreen({ heading: phoneWords.cannotOpen, lines: [refusal?.message ?? ''] }, this.joinAgain());
+    return screens.standingScreen(
+      { heading: phoneWords.cannotOpen, lines: [refusal?.message ?? ''] },
+      this.joinAgain(),
+    );
   }
 
   private joinAgain(): TemplateResult {
-    return html`<p><button class="button" @click=${() => this.leave()}>${phoneWords.joinWithCode}</button></p>`;
+    return html`<p>
+      <button class="button" @click=${() => this.leave()}>${phoneWords.joinWithCode}</button>
+    </p>`;
   }
 
   private followed(session: Session): void {
     if (session.state?.endedAt != null) this.#answering?.forget();
-    if (session.status === 'online') void this.loadAhead(session);
+    if (session.status === 'online') void this.#ahead.load(session, () => this.requestUpdate());
     const screen = this.view?.screen;
     if (screen?.is === 'question') this.#answering?.renew(screen.question);
     this.requestUpdate();
-  }
-
-  /**
-   * What later screens need, while there is time and a connection: first the kinds, from the current step on, because
-   * a question must not wait for its own code; then the room's answer.
-   */
-  private async loadAhead(session: Session): Promise<void> {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    try {
-      for (let kind = nextKind(session.state); kind !== undefined; kind = nextKind(session.state)) {
-        await loadKind(kind);
-        this.requestUpdate();
-      }
-      await import('./phone-result.ts');
-    } catch {
-      // After an update of the server its old files are gone; what a lost network took is tried again.
-      this.hasStaleFiles = session.status === 'online' && navigator.onLine;
-    }
-    this.#isLoading = false;
   }
 
   private settled({ command, ack }: Settled): void {
@@ -179,15 +175,21 @@ export class PhonePage extends LitElement {
     const isOffline = session.status !== 'online' && screen.is !== 'question';
     return html`${session.historyChanged ? html`<p class="notice alert">${words.historyChanged}</p>` : nothing}
     ${isOffline ? html`<p class="notice offline" role="status">${words.offline}</p>` : nothing}
-    ${this.notice !== ''
-      ? html`<p class="notice">${this.notice} <button class="button plain" @click=${() => (this.notice = '')}>${words.close}</button></p>`
-      : nothing}`;
+    ${
+      this.notice !== ''
+        ? html`<p class="notice">
+            ${this.notice}
+            <button class="button plain" @click=${() => (this.notice = '')}>${words.close}</button>
+          </p>`
+        : nothing
+    }`;
   }
 
   private screen(view: PhoneView, session: Session): TemplateResult {
     const { screen } = view;
     if (screen.is === 'removed' || screen.is === 'ended') return this.lastScreen(screen);
-    if (!this.hasReadRules()) return screens.groundRules(session.state?.workshop.topic ?? 'project', () => this.rulesRead());
+    if (!this.hasReadRules())
+      return screens.groundRules(session.state?.workshop.topic ?? 'project', () => this.rulesRead());
     if (view.paused) return screens.standingScreen(screens.paused, this.minuteButton(view));
     switch (screen.is) {
       case 'lobby':
@@ -204,7 +206,9 @@ export class PhonePage extends LitElement {
   }
 
   private lastScreen(screen: Extract<PhoneScreen, { is: 'removed' | 'ended' }>): TemplateResult {
-    return screen.is === 'removed' ? screens.standingScreen(screens.removed, this.joinAgain()) : screens.standingScreen(screens.ended);
+    return screen.is === 'removed'
+      ? screens.standingScreen(screens.removed, this.joinAgain())
+      : screens.standingScreen(screens.ended);
   }
 
   private question({ me }: PhoneView, question: PhoneQuestion, session: Session): TemplateResult {
@@ -218,7 +222,7 @@ export class PhonePage extends LitElement {
     const own = answering.of(question.step, question.round.round, me.id);
     return html`<phone-question
       .question=${question}
-      .kind=${kindOf(question.round.kind) ?? (this.hasStaleFiles ? null : undefined)}
+      .kind=${this.#ahead.kind(question.round.kind)}
       .own=${own}
       .draft=${answering.draftOf(question)}
       .reachable=${reachable(session)}
@@ -248,7 +252,7 @@ export class PhonePage extends LitElement {
     return html`<main>
       <phone-result
         .result=${screen}
-        .kind=${kind && kindOf(kind)}
+        .kind=${kind && this.#ahead.kind(kind)}
         .own=${rounds.map((round) => this.#answering?.of(round.step, round.round, view.me.id) ?? null)}
       ></phone-result>
       ${merging ? this.merging(merging) : nothing} ${this.minuteButton(view)}
@@ -258,7 +262,10 @@ export class PhonePage extends LitElement {
   /** Few people ever merge, so what they need comes only to them. */
   private merging(merging: MergingView): TemplateResult {
     import('./phone-merging.ts').catch(() => this.requestUpdate());
-    return html`<phone-merging .merging=${merging} @merge=${(event: CustomEvent<NewCommand>) => void this.ask(event.detail)}></phone-merging>`;
+    return html`<phone-merging
+      .merging=${merging}
+      @merge=${(event: CustomEvent<NewCommand>) => void this.ask(event.detail)}
+    ></phone-merging>`;
   }
 
   private async ask(command: NewCommand): Promise<void> {
@@ -267,8 +274,13 @@ export class PhonePage extends LitElement {
   }
 
   private minuteButton({ me }: PhoneView): TemplateResult {
-    const ask = () => void this.more(async ({ askForMinute }) => this.#session && (await askForMinute(this.#session, me.role)));
-    return html`<p class="aside"><button class="button plain" @click=${ask}>${phoneWords.minute}</button></p>`;
+    const ask = () =>
+      void this.more(
+        async ({ askForMinute }) => this.#session && (await askForMinute(this.#session, me.role)),
+      );
+    return html`<p class="aside">
+      <button class="button plain" @click=${ask}>${phoneWords.minute}</button>
+    </p>`;
   }
 
   private openMore(view: PhoneView): void {
@@ -318,13 +330,6 @@ function participantOf(held: SessionState, { participant }: Seat): string {
   return held.participants.has(participant) ? participant : ([...held.participants.keys()][0] ?? '');
 }
 
-/** The first kind, from the current step on, whose code is not here yet. */
-function nextKind(held: SessionState | null): Kind | undefined {
-  const steps = held?.steps ?? [];
-  const at = Math.max(0, steps.findIndex(({ step }) => step.id === held?.current));
-  return [...steps.slice(at), ...steps.slice(0, at)].map(({ step }) => step.kind).find((kind) => kindNow(kind) === undefined);
-}
-
 function reachable({ status, hindrance, isSlow }: Session): Reachable {
   if (status !== 'online') return 'no';
   if (hindrance) return { hindered: hindrance.message };
@@ -333,11 +338,6 @@ function reachable({ status, hindrance, isSlow }: Session): Reachable {
 
 function savesByTap({ round }: PhoneQuestion): boolean {
   return kindNow(round.kind)?.saves === 'tap' && round.mode !== 'self';
-}
-
-/** What is drawn was checked by its own kind, so the page may forget which kind it is. */
-function kindOf(kind: Kind): ClientKind<never> | null | undefined {
-  return kindNow(kind) as ClientKind<never> | null | undefined;
 }
 
 customElements.define('parley-phone', PhonePage);

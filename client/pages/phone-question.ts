@@ -52,7 +52,9 @@ export class PhoneQuestion extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<main aria-labelledby="asked" aria-describedby="privacy">${this.heading()} ${this.body()}</main>
+    return html`<main aria-labelledby="asked" aria-describedby="privacy">
+        ${this.heading()} ${this.body()}
+      </main>
       <footer class="foot">
         <div class="says">
           <p class="standing">${this.standingLine()}</p>
@@ -81,15 +83,15 @@ export class PhoneQuestion extends LitElement {
     }
     if (own?.is === 'passed' && !this.reopened) return this.passed();
     return html`${kind.input({
-        settings: question.round.settings as never,
-        value: (own?.is === 'answered' ? own.answer : null) as Answer<never> | null,
-        seed: this.seed,
-        disabled: false,
-        change: (answer, given) => this.fire('drafted', { answer, draft: given }),
-        draft: draft?.draft ?? null,
-        announce,
-      })}
-      ${this.way(own)}`;
+      settings: question.round.settings as never,
+      value: (own?.is === 'answered' ? own.answer : null) as Answer<never> | null,
+      seed: this.seed,
+      disabled: false,
+      change: (answer, given) => this.fire('drafted', { answer, draft: given }),
+      draft: draft?.draft ?? null,
+      announce,
+    })}
+    ${this.way(own)}`;
   }
 
   /** The way round an answer, or back from it; what stays on the phone needs neither. */
@@ -99,7 +101,9 @@ export class PhoneQuestion extends LitElement {
   }
 
   private aside(label: string, act: 'pass' | 'withdraw'): TemplateResult {
-    return html`<p class="aside"><button class="button plain" @click=${() => this.fire(act)}>${label}</button></p>`;
+    return html`<p class="aside">
+      <button class="button plain" @click=${() => this.fire(act)}>${label}</button>
+    </p>`;
   }
 
   private passed(): TemplateResult {
@@ -108,7 +112,9 @@ export class PhoneQuestion extends LitElement {
     return html`<div class="card passed">
       <p><b>${phoneWords.passed}</b></p>
       <p class="hint">${isNamed ? phoneWords.passedNamed : phoneWords.passedWhy}</p>
-      <p><button class="button" @click=${() => (this.reopened = true)}>${phoneWords.answerAfterAll}</button></p>
+      <p>
+        <button class="button" @click=${() => (this.reopened = true)}>${phoneWords.answerAfterAll}</button>
+      </p>
     </div>`;
   }
 
@@ -120,24 +126,42 @@ export class PhoneQuestion extends LitElement {
   private isUnsent(): boolean {
     const { draft, own } = this;
     if (!draft || draft.answer === null || draft.answer === undefined) return false;
-    return own?.is !== 'answered' || own.state === 'refused' || JSON.stringify(draft.answer) !== JSON.stringify(own.answer);
+    return (
+      own?.is !== 'answered' ||
+      own.state === 'refused' ||
+      JSON.stringify(draft.answer) !== JSON.stringify(own.answer)
+    );
   }
 
   private sendButton(): TemplateResult | typeof nothing {
     if (!this.kind || this.sendsByTap() || (this.own?.is === 'passed' && !this.reopened)) return nothing;
     const isSelf = this.question.round.mode === 'self';
     const again = this.own?.is === 'answered';
-    const label = isSelf ? (again ? phoneWords.addChange : phoneWords.addMine) : again ? phoneWords.sendChange : phoneWords.send;
+    const label = isSelf
+      ? again
+        ? phoneWords.addChange
+        : phoneWords.addMine
+      : again
+        ? phoneWords.sendChange
+        : phoneWords.send;
     if (again && !this.isUnsent()) return nothing;
-    return html`<button class="button ${isSelf ? '' : 'primary'}" ?disabled=${!this.isUnsent()} @click=${() => this.fire('send')}>
+    return html`<button
+      class="button ${isSelf ? '' : 'primary'}"
+      ?disabled=${!this.isUnsent()}
+      @click=${() => this.fire('send')}
+    >
       ${label}
     </button>`;
   }
 
   private standingLine(): TemplateResult {
-    const isSaved = this.own?.state === 'saved' && this.own.is !== 'withdrawn' && (this.sendsByTap() || !this.isUnsent());
+    const isSaved =
+      this.own?.state === 'saved' && this.own.is !== 'withdrawn' && (this.sendsByTap() || !this.isUnsent());
     const { answer } = this.own ?? {};
-    const part = this.kind?.progress && answer ? this.kind.progress(answer as never, this.question.round.settings as never) : '';
+    const part =
+      this.kind?.progress && answer
+        ? this.kind.progress(answer as never, this.question.round.settings as never)
+        : '';
     const rest = part === '' ? this.room() : part;
     if (!isSaved) return html`${this.standing()}`;
     return html`<b>✓ ${this.standing()}</b>${rest === '' ? nothing : html` · ${rest}`}`;
@@ -160,7 +184,8 @@ export class PhoneQuestion extends LitElement {
       if (reachable !== 'no') return reachable.hindered;
       return this.sendsByTap() ? words.offlineAnswer : words.offlineText;
     }
-    if (!this.sendsByTap() && own?.is !== 'passed' && this.isUnsent()) return isSelf && !own ? phoneWords.yoursAlone : phoneWords.notSent;
+    if (!this.sendsByTap() && own?.is !== 'passed' && this.isUnsent())
+      return isSelf && !own ? phoneWords.yoursAlone : phoneWords.notSent;
     if (own?.is === 'withdrawn') return phoneWords.withdrawn;
     if (own) return isSelf && own.is === 'answered' ? phoneWords.added : phoneWords.saved;
     return reachable === 'no' ? words.offline : phoneWords.notYet;

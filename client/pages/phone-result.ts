@@ -52,7 +52,11 @@ export class PhoneResult extends LitElement {
       return html`<p class="hint small">${why}</p>`;
     }
     return html`<p>
-        <button class="button" aria-pressed=${this.showsMine} @click=${() => (this.showsMine = !this.showsMine)}>
+        <button
+          class="button"
+          aria-pressed=${this.showsMine}
+          @click=${() => (this.showsMine = !this.showsMine)}
+        >
           ${this.showsMine ? resultWords.hideMine : resultWords.showMine}
         </button>
       </p>
@@ -62,7 +66,14 @@ export class PhoneResult extends LitElement {
 
 function resultRound(round: RoundView, place: number, of: number): ResultRound<never>[] {
   if (!round.result) return [];
-  const label = of === 1 ? '' : place === of - 1 ? resultWords.now : place === 0 ? resultWords.before : resultWords.round(place + 1);
+  const label =
+    of === 1
+      ? ''
+      : place === of - 1
+        ? resultWords.now
+        : place === 0
+          ? resultWords.before
+          : resultWords.round(place + 1);
   return [
     {
       label,

@@ -11,7 +11,10 @@ interface Standing {
   title?: string;
 }
 
-export function standingScreen({ heading, lines, title }: Standing, more: TemplateResult | typeof nothing = nothing): TemplateResult {
+export function standingScreen(
+  { heading, lines, title }: Standing,
+  more: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   return html`<main class="middle">
     <h1 tabindex="-1" dir="auto">${heading}</h1>
     ${title === undefined || title === '' ? nothing : html`<p class="big" dir="auto">${title}</p>`}
@@ -23,7 +26,11 @@ export function lobby({ me, title, purpose }: PhoneView): Standing {
   return {
     heading: phoneWords.lobby,
     title,
-    lines: [purpose, phoneWords.lobbyMe(me.name, me.roleLabel), me.observer ? phoneWords.observer : phoneWords.lobbyNext],
+    lines: [
+      purpose,
+      phoneWords.lobbyMe(me.name, me.roleLabel),
+      me.observer ? phoneWords.observer : phoneWords.lobbyNext,
+    ],
   };
 }
 
@@ -38,7 +45,10 @@ export function waiting({ why, title, round }: Extract<PhoneScreen, { is: 'waiti
     case 'held':
       return { heading: phoneWords.held, lines: [...counted(round), phoneWords.heldWhy] };
     case 'closed':
-      return { heading: phoneWords.closed, lines: [...counted(round), ...(round?.mode === 'sealed' ? [phoneWords.closedNext] : [])] };
+      return {
+        heading: phoneWords.closed,
+        lines: [...counted(round), ...(round?.mode === 'sealed' ? [phoneWords.closedNext] : [])],
+      };
   }
 }
 
@@ -61,7 +71,10 @@ export function tooFew({ round }: Extract<PhoneScreen, { is: 'too-few' }>): Stan
 
 export const paused: Standing = { heading: phoneWords.paused, lines: [phoneWords.pausedWhy] };
 export const removed: Standing = { heading: phoneWords.removed, lines: [phoneWords.removedWhy] };
-export const ended: Standing = { heading: phoneWords.ended, lines: [phoneWords.endedWhy, phoneWords.endedForgotten] };
+export const ended: Standing = {
+  heading: phoneWords.ended,
+  lines: [phoneWords.endedWhy, phoneWords.endedForgotten],
+};
 
 /** Once a session, before anything is asked. Fires `click` on its one button. */
 export function groundRules(topic: 'people' | 'project', read: () => void): TemplateResult {
@@ -72,5 +85,7 @@ export function groundRules(topic: 'people' | 'project', read: () => void): Temp
         ${rules.map((rule) => html`<li>${rule}</li>`)}
       </ul>
     </main>
-    <footer class="foot"><button class="button primary wide" @click=${read}>${phoneWords.rulesRead}</button></footer>`;
+    <footer class="foot">
+      <button class="button primary wide" @click=${read}>${phoneWords.rulesRead}</button>
+    </footer>`;
 }

@@ -9,7 +9,11 @@ export function openDialog(title: string, body: (close: () => void) => TemplateR
   const dialog = document.createElement('dialog');
   dialog.className = 'dialog';
   dialog.setAttribute('aria-label', title);
-  render(html`<h2>${title}</h2>${body(() => dialog.close())}`, dialog);
+  render(
+    html`<h2>${title}</h2>
+      ${body(() => dialog.close())}`,
+    dialog,
+  );
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -31,7 +35,13 @@ export interface Question {
 }
 
 /** Whether the person wants it. Escape means no. */
-export async function confirm({ title, text, yes, no = words.cancel, danger = false }: Question): Promise<boolean> {
+export async function confirm({
+  title,
+  text,
+  yes,
+  no = words.cancel,
+  danger = false,
+}: Question): Promise<boolean> {
   let wants = false;
   await openDialog(title, (close) => {
     const agree = () => {

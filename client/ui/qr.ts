@@ -22,7 +22,12 @@ export class Qr extends LitElement {
     const quiet = 3;
     const size = code.size + 2 * quiet;
     const path = Array.from({ length: code.size }, (_row, y) => rowPath(code, y, quiet)).join('');
-    return html`<svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${this.label} shape-rendering="crispEdges">
+    return html`<svg
+      viewBox="0 0 ${size} ${size}"
+      role="img"
+      aria-label=${this.label}
+      shape-rendering="crispEdges"
+    >
       ${svg`<rect width=${size} height=${size} rx="2" fill="#fff"></rect><path d=${path} fill="#14131a"></path>`}
     </svg>`;
   }
