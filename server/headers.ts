@@ -22,10 +22,11 @@ export function securityHeaders(secure: boolean): Record<string, string> {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'x-frame-options': 'DENY',
-    'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
     'x-robots-tag': 'noindex',
+    // On plain http browsers ignore this one, and complain about it in every console.
+    ...(secure && { 'cross-origin-opener-policy': 'same-origin' }),
     ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
   };
 }
