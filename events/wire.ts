@@ -29,6 +29,8 @@ export interface EventsMessage {
   headAfter?: string;
   /** the server's clock in milliseconds, so that countdowns agree */
   now?: number;
+  /** on the first message of a phone's connection: whose seat its token is, which a move of seats may have changed */
+  you?: string;
 }
 
 export interface ProgressMessage {

@@ -123,7 +123,8 @@ export class Feed {
     // A client that knows more than there is has another history: it is told a head that cannot be its own.
     const from = Math.min(after, tip);
     const visible = this.visibleTo(client.audience, room.events.slice(from));
-    const first = { headAfter: room.headAt(from) ?? '', now: this.clock() };
+    const you = client.audience.role === 'participant' ? { you: client.audience.participant } : {};
+    const first = { headAfter: room.headAt(from) ?? '', now: this.clock(), ...you };
     let begin = from;
     do {
       const part = visible.splice(0, eventsPerMessage);

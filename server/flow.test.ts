@@ -172,6 +172,7 @@ describe('given a session with phones', () => {
     await Promise.all([ada.until(() => ada.isClosed), fresh.until(() => fresh.isClosed)]);
     const back = await live.connect(made.session, fresh.joined.token);
     expect(await back.saw('joined')).toMatchObject([{ participant: ada.joined.participant, name: 'Ada' }]);
+    expect(back.messages[0]?.message).toMatchObject({ you: ada.joined.participant });
     expect((await live.connect(made.session, ada.joined.token)).refusal).not.toBeNull();
     const ack = await desk.do({ type: 'move-seat', participant: ada.joined.participant });
     const [, token = ''] = ack.link?.split('#') ?? [];
