@@ -67,3 +67,9 @@ export function refusedWords({ status, code, message }: { status: number; code: 
   if (status === 403) return { title: 'This link is for another page', text: message, again: false };
   return { title: 'The outcome could not be opened', text: message, again: true };
 }
+
+/** What a copy of the document is called once it is saved. */
+export function fileName({ title, heading }: DocumentView): string {
+  const words = `${heading} ${title}`.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+  return words.replaceAll(/^-+|-+$/gu, '').slice(0, 80) || 'outcome';
+}

@@ -1,14 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { DocumentView } from '../../events/views/document.ts';
-import { dayWords } from '../../events/views/document-sheet.ts';
-import { elapsedAt, positionAt, reelOf, timeAt, type Reel } from '../../events/views/reel.ts';
+import { elapsedAt, momentBefore, positionAt, reelOf, timeAt, type Reel } from '../../events/views/reel.ts';
 import { stageView, type StageView } from '../../events/views/stage.ts';
 import { outlineOf, type OutlinePart } from '../../events/views/tour.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
 import { Recording } from '../recording.ts';
 import { clockWords } from '../ui/countdown.ts';
-import { captionOf, finalCounts, foundIn, refusedWords } from './replay-facts.ts';
+import { replayKey } from './replay-keys.ts';
+import { captionOf, fileName, finalCounts, foundIn, refusedWords } from './replay-facts.ts';
+import { saveAs, shut, topBar } from './replay-frame.ts';
 import { adoptDocumentStyle, landingOf, outcomeScreen, type Landing } from './replay-outcome.ts';
 import { Player } from './replay-player.ts';
 import { momentIn, momentLink, replayDoor, Source, type Got, type ReplayDoor } from './replay-source.ts';
@@ -50,7 +51,9 @@ export class ReplayPage extends LitElement {
   #refreshIsDue = false;
   #scrolledTo = 0;
 
+  /** What the page said before this code came makes way. */
   override createRenderRoot(): this {
+    this.replaceChildren();
     return this;
   }
 
@@ -79,21 +82,8 @@ export class ReplayPage extends LitElement {
     if (refusal) return this.#refused(refusal);
     if (!outcome || !this.#landing)
       return html`<main class="replay-shut"><p class="hint" role="status">Opening the outcome …</p></main>`;
-    return html`${this.#top(outcome)}
+    return html`${topBar(outcome, { mode: this.mode, position: this.isOutcomeOnly ? null : this.#position() })}
     ${this.mode === 'replay' ? theatre(this.#theatre(outcome), this.#acts) : this.#outcome(this.#landing)}`;
-  }
-
-  #top(outcome: DocumentView): TemplateResult {
-    const { log } = outcome;
-    const tab = (mode: 'outcome' | 'replay', label: string, hash: string): TemplateResult =>
-      html`<a href=${hash} aria-current=${this.mode === mode ? 'page' : 'false'}>${label}</a>`;
-    return html`<header class="replay-top">
-      <b class="house">Parley</b>
-      <span class="title">${outcome.title} · ${dayWords(outcome.startedAt ?? outcome.createdAt)}</span>
-      ${outcome.rehearsal ? html`<span class="pill">Rehearsal</span>` : nothing}
-      ${log === null ? nothing : html`<span class="log" title="The head of this session’s log: another copy of it shows the same code">Log ${log.code} · ${log.events} events</span>`}
-      ${this.isOutcomeOnly ? nothing : html`<nav aria-label="Outcome or replay">${tab('outcome', 'Outcome', '#part=1')}${tab('replay', 'Replay', `#at=${Math.max(1, this.#position())}`)}</nav>`}
-    </header>`;
   }
 
   #refused(refusal: Refusal): TemplateResult {
@@ -130,6 +120,7 @@ export class ReplayPage extends LitElement {
       playing,
       speed,
       caption: captionOf(view),
+      moment: reel && momentBefore(reel, timeMs),
       side: this.side,
       outline: this.#outline,
       found: this.#found,
@@ -294,37 +285,32 @@ export class ReplayPage extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (this.mode !== 'replay' || event.ctrlKey || event.metaKey || event.altKey || !this.#reel) return;
-    const target = event.composedPath()[0];
-    const isRange = target instanceof HTMLInputElement && target.type === 'range';
-    if (!isRange && target instanceof Element && target.closest('input, select, textarea, dialog')) return;
-    const isPressed = target instanceof Element && target.closest('button, a, summary') !== null;
-    const act = this.#actOf(event.key);
-    if (!act || (event.key === ' ' && isPressed)) return;
-    event.preventDefault();
-    act();
-  };
-
-  #actOf(key: string): (() => void) | null {
-    switch (key) {
-      case ' ':
-        return () => this.#player.toggle();
-      case 'ArrowRight':
-        return () => this.#nudge(1);
-      case 'ArrowLeft':
-        return () => this.#nudge(-1);
-      case 'Home':
-        return () => this.#seek(0);
-      case 'End':
-        return () => this.#seek(this.#reel?.lengthMs ?? 0);
-      case '[':
-        return () => this.#jump('step-before');
-      case ']':
-        return () => this.#jump('step-after');
-      default:
-        return null;
+    if (this.mode !== 'replay' || !this.#reel) return;
+    switch (replayKey(event)) {
+      case null:
+        return;
+      case 'toggle':
+        this.#player.toggle();
+        break;
+      case 'on':
+        this.#nudge(1);
+        break;
+      case 'back':
+        this.#nudge(-1);
+        break;
+      case 'begin':
+        this.#seek(0);
+        break;
+      case 'end':
+        this.#seek(this.#reel.lengthMs);
+        break;
+      case 'step-before':
+      case 'step-after':
+        this.#jump(event.key === '[' ? 'step-before' : 'step-after');
+        break;
     }
-  }
+    event.preventDefault();
+  };
 
   /** Plain http has no clipboard: then the link stands there selected. */
   async #copy(): Promise<void> {
@@ -347,25 +333,8 @@ export class ReplayPage extends LitElement {
     this.saving = null;
     this.trouble = 'value' in got ? null : got.message;
     if (!('value' in got)) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(got.value);
-    link.download = `${fileName(this.outcome)}.${extension}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveAs(got.value, `${fileName(this.outcome)}.${extension}`);
   }
-}
-
-function fileName({ title, heading }: DocumentView): string {
-  const words = `${heading} ${title}`.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
-  return words.replaceAll(/^-+|-+$/gu, '').slice(0, 80) || 'outcome';
-}
-
-function shut(title: string, text: string, more: TemplateResult | typeof nothing = nothing): TemplateResult {
-  return html`<main class="replay-shut">
-    <h1>${title}</h1>
-    <p>${text}</p>
-    ${more}
-  </main>`;
 }
 
 declare global {

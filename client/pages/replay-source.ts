@@ -1,6 +1,6 @@
 import type { DocumentView } from '../../events/views/document.ts';
 import { parseLines } from '../intake.ts';
-import { Recording } from '../recording.ts';
+import type { Recording } from '../recording.ts';
 import { deviceStore, type Store } from '../storage.ts';
 import type { Door } from './door.ts';
 
@@ -27,7 +27,8 @@ export function replayDoor(
   const key = `parley:door:replay:${session}`;
   if (given !== null) {
     store.set(key, given);
-    history.replaceState(null, '', `${place.pathname}${at === null ? '' : `#at=${at}`}`);
+    const rest = parts.filter((part) => part !== given && part !== '').join('&');
+    history.replaceState(null, '', `${place.pathname}${rest === '' ? '' : `#${rest}`}`);
     return { session, token: given, at };
   }
   const kept = store.get(key);

@@ -22,6 +22,7 @@ export interface Theatre {
   speed: number;
   /** what is said under the wall: where the replay knows less than the room did */
   caption: string;
+  moment: Reel['moments'][number] | null;
   side: 'outcome' | 'moments';
   outline: readonly OutlinePart[];
   found: ReadonlyMap<number, string>;
@@ -53,11 +54,18 @@ export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
         .landing=${parts.playing}
         aria-label="The wall"
       ></parley-stage>
-      <p class="replay-caption">${parts.caption}</p>
-      ${linkBar(parts, acts)}
+      ${caption(parts)} ${linkBar(parts, acts)}
     </section>
     ${aside(parts, acts)} ${controls(parts, acts)}
   </main>`;
+}
+
+/** The moment in words: on a small screen they are read before the wall is. */
+function caption({ moment, found, caption: less }: Theatre): TemplateResult {
+  const more = (moment && found.get(moment.position)) ?? less;
+  return html`<p class="replay-caption">
+    ${moment ? html`<b>${moment.words}</b>` : nothing} <span>${more}</span>
+  </p>`;
 }
 
 function tourBar({ tour }: Theatre): TemplateResult | typeof nothing {

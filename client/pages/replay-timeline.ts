@@ -20,6 +20,13 @@ export class Timeline extends LitElement {
     :host {
       display: block;
       min-width: 0;
+      container-type: inline-size;
+    }
+    @container (max-width: 640px) {
+      .mark.open,
+      .mark.close {
+        display: none;
+      }
     }
     .track {
       position: relative;
@@ -121,6 +128,7 @@ export class Timeline extends LitElement {
       font-size: 0.8rem;
       font-weight: 700;
       font-variant-numeric: tabular-nums;
+      white-space: nowrap;
     }
     .clock.left {
       right: 6px;
@@ -180,7 +188,7 @@ export class Timeline extends LitElement {
   #segment({ title, fromMs, toMs }: Reel['segments'][number], reel: Reel): TemplateResult {
     const wide = (toMs - fromMs) / reel.lengthMs;
     const done = Math.max(0, Math.min(1, (this.timeMs - fromMs) / (toMs - fromMs)));
-    const isHere = this.timeMs >= fromMs && this.timeMs < toMs;
+    const isHere = this.timeMs >= fromMs && (this.timeMs < toMs || toMs === reel.lengthMs);
     const place = `left:${percent(fromMs / reel.lengthMs)};width:calc(${percent(wide)} - 4px)`;
     return html`<div class="segment" .style=${place}><i .style=${`width:${percent(done)}`}></i></div>
       ${wide > 0.04 ? html`<span class="name ${isHere ? 'here' : ''}" .style=${place} aria-hidden="true">${title}</span>` : nothing}`;

@@ -26,7 +26,10 @@ export function outlineOf(view: DocumentView): OutlinePart[] {
 function linesOf(part: DocumentPart): Line[] {
   return [
     ...part.decisions.map(({ text, position }) => ({ text, position })),
-    ...part.fields.map(({ text, position }) => ({ text, position })),
+    ...part.fields.map(({ label, text, position }) => ({
+      text: label === part.title ? text : `${label}: ${text}`,
+      position,
+    })),
     ...part.steps.flatMap((section) => sectionLine(section, part.title)),
     ...part.actions.map(({ text, owner, by, position }) => ({
       text: [text ?? 'erased', owner, by].filter((word) => word !== null && word !== '').join(', '),
@@ -44,12 +47,16 @@ function sectionLine({ title, rounds }: OutcomeSection, partTitle: string): Line
   const shown = rounds.filter((round) => round.result !== null);
   const last = shown.at(-1);
   if (!last?.result) return [];
-  const found = shown.length > 1 ? middlesOf(shown) : '';
-  const words = [found, last.finding, found === '' && last.finding === '' ? last.participation : '']
-    .filter((one) => one !== '')
-    .join(' ');
+  const words = foundWords(shown);
   const text = title === partTitle ? words : `${title}: ${words}`;
   return [{ text, position: last.result.position }];
+}
+
+/** What a step found, as briefly as it can be said. */
+function foundWords(shown: OutcomeSection['rounds']): string {
+  const last = shown.at(-1);
+  const found = [shown.length > 1 ? middlesOf(shown) : '', last?.finding ?? ''].filter((one) => one !== '');
+  return found.length > 0 ? found.join(' ') : (last?.words ?? '');
 }
 
 /** “Before: 2. Now: 4.”, where both rounds have a middle. */
@@ -97,7 +104,7 @@ function stopOf(section: OutcomeSection): (TourStop & { isCompared: boolean })[]
   const shown = section.rounds.filter((round) => round.result !== null);
   const last = shown.at(-1);
   if (!last?.result) return [];
-  const words = [shown.length > 1 ? middlesOf(shown) : '', last.finding, last.participation];
+  const words = [foundWords(shown), last.participation];
   return [
     {
       position: last.result.position,
