@@ -2,10 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { firstHead, nextHead } from '../server/log/chain.ts';
 import { event, sessionRow } from '../server/log/samples.ts';
 import { JournalText, noLines } from '../server/log/journal-line.ts';
+
+// Seven processes start.
+vi.setConfig({ testTimeout: 120_000 });
 
 const directory = mkdtempSync(join(tmpdir(), 'parley-verify-'));
 const house = join(import.meta.dirname, '..');
@@ -25,8 +28,8 @@ function journal(): { bytes: Buffer; head: string } {
   const said = event('agreed');
   const salt = '0'.repeat(32);
   const head = nextHead(firstHead('spring'), salt, said);
-  const stored = { ...said, position: 1, command: 'c', salt, head };
-  const rows = { sessions: [sessionRow('spring')], seats: [], events: [stored], commands: [] };
+  const stored = { ...said, position: 1, command: 'c', askedBy: 'anna', digest: 'd', salt, head };
+  const rows = { sessions: [sessionRow('spring')], seats: [], events: [stored] };
   return { bytes: new JournalText(noLines).begin('spring').turn(1, rows).bytes(), head };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { NewEvent, StoredEvent } from './log.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { NewEvent, StoredEvent } from './log.ts';
 
 /** The head of a session in which nothing has happened. */
 export function firstHead(session: string): string {
-  return createHash('sha256').update('parley1').update(session).digest('hex');
+  return hash('sha256', `parley1${session}`, 'hex');
 }
 
 /** What a leaf covers besides its salt: who, when and what, so that none of it can be changed alone. */
@@ -18,11 +18,12 @@ function chainedText(event: NewEvent): string {
 }
 
 export function leafOf(salt: string, event: NewEvent): Buffer {
-  return createHash('sha256')
-    .update(leafPrefix)
-    .update(Buffer.from(salt, 'hex'))
-    .update(chainedText(event))
-    .digest();
+  const text = chainedText(event);
+  const bytes = Buffer.allocUnsafe(1 + saltBytes + Buffer.byteLength(text));
+  bytes[0] = 0x00;
+  bytes.write(salt, 1, 'hex');
+  bytes.write(text, 1 + saltBytes);
+  return hash('sha256', bytes, 'buffer');
 }
 
 export function nextHead(previous: string, salt: string, event: NewEvent): string {
@@ -31,11 +32,11 @@ export function nextHead(previous: string, salt: string, event: NewEvent): strin
 
 /** The next head for a reader who was given only the leaf. */
 export function headAfter(previous: string, leaf: Buffer): string {
-  return createHash('sha256')
-    .update(headPrefix)
-    .update(Buffer.from(previous, 'hex'))
-    .update(leaf)
-    .digest('hex');
+  const bytes = Buffer.allocUnsafe(1 + 2 * hashBytes);
+  bytes[0] = 0x01;
+  bytes.write(previous, 1, 'hex');
+  leaf.copy(bytes, 1 + hashBytes);
+  return hash('sha256', bytes, 'hex');
 }
 
 /** The first position that does not follow from `head` at `after`, or null when all do. */
@@ -51,5 +52,5 @@ export function brokenAt(head: string, after: number, events: readonly StoredEve
   return null;
 }
 
-const leafPrefix = Buffer.from([0]);
-const headPrefix = Buffer.from([1]);
+export const saltBytes = 16;
+const hashBytes = 32;

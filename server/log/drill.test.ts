@@ -4,10 +4,13 @@ import { appendFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFile
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Said } from './drill-child.ts';
 import { freshDirectory, pristineDatabase } from './embedded-place.ts';
 import { takeLock } from './lock.ts';
+
+// Databases open in a second, or in twenty on a busy machine.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** Real processes, really killed. */
 
@@ -78,20 +81,16 @@ describe('the lock', () => {
     return owner;
   }
 
-  test(
-    'has exactly one owner among twenty starters, round after round of kill -9',
-    { timeout: 60_000 },
-    async () => {
-      const directory = fresh();
-      for (let round = 1; round <= 4; round += 1) {
-        const owner = await twentyStart(directory);
-        expect(readdirSync(directory).filter((name) => name.startsWith('lock.'))).toEqual([`lock.${round}`]);
-        await kill(owner);
-      }
-      const names = readdirSync(directory).filter((name) => !/^(lock\.4|\.l-[0-9a-f]+)$/u.test(name));
-      expect(names).toEqual([]);
-    },
-  );
+  test('has exactly one owner among twenty starters, round after round of kill -9', async () => {
+    const directory = fresh();
+    for (let round = 1; round <= 3; round += 1) {
+      const owner = await twentyStart(directory);
+      expect(readdirSync(directory).filter((name) => name.startsWith('lock.'))).toEqual([`lock.${round}`]);
+      await kill(owner);
+    }
+    const names = readdirSync(directory).filter((name) => !/^(lock\.3|\.l-[0-9a-f]+)$/u.test(name));
+    expect(names).toEqual([]);
+  });
 
   test('stays with an owner that does not answer because it is stopped', async () => {
     const directory = fresh();
@@ -195,31 +194,27 @@ describe('a killed log', () => {
     ],
   ];
 
-  test(
-    'has lost nothing it acknowledged and doubled nothing, whatever was damaged: twelve rounds',
-    { timeout: 120_000 },
-    async () => {
-      const directory = fresh();
-      const pristine = await pristineDatabase();
-      const acknowledged = new Map<string, string>();
-      for (let round = 0; round < 12; round += 1) {
-        const child = start('append', directory, pristine);
-        expect(await next(child)).toEqual({ owner: child.process.pid });
-        await expectAll(child, acknowledged);
-        await collect(child, acknowledged, 40 + below(400));
-        child.process.kill('SIGKILL');
-        // What was said before the kill is still in the pipe, and counts.
-        await collect(child, acknowledged, Infinity);
-        await child.ended;
-        damages[round % damages.length]?.[1](directory);
-      }
-      const last = start('append', directory, pristine);
-      await next(last);
-      await expectAll(last, acknowledged);
-      await kill(last);
-      expect(acknowledged.size).toBeGreaterThan(12 * 40);
-    },
-  );
+  test('has lost nothing it acknowledged and doubled nothing, whatever was damaged: twelve rounds', async () => {
+    const directory = fresh();
+    const pristine = await pristineDatabase();
+    const acknowledged = new Map<string, string>();
+    for (let round = 0; round < 12; round += 1) {
+      const child = start('append', directory, pristine);
+      expect(await next(child)).toEqual({ owner: child.process.pid });
+      await expectAll(child, acknowledged);
+      await collect(child, acknowledged, 40 + below(400));
+      child.process.kill('SIGKILL');
+      // What was said before the kill is still in the pipe, and counts.
+      await collect(child, acknowledged, Infinity);
+      await child.ended;
+      damages[round % damages.length]?.[1](directory);
+    }
+    const last = start('append', directory, pristine);
+    await next(last);
+    await expectAll(last, acknowledged);
+    await kill(last);
+    expect(acknowledged.size).toBeGreaterThan(12 * 40);
+  });
 
   /** What the child found must hold everything acknowledged so far, each at its position. */
   async function expectAll(child: Child, acknowledged: ReadonlyMap<string, string>): Promise<void> {

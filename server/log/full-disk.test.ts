@@ -10,13 +10,16 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { codeOf } from './database.ts';
 import { freshDirectory, openAt } from './embedded-place.ts';
 import { ReadOnly } from './log.ts';
 import type { Log } from './log.ts';
 import { command, event, positions, turn } from './samples.ts';
 import { verify } from './verify.ts';
+
+// Databases open in a second, or in twenty on a busy machine.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** A small file system of its own, really full. Only root may mount one. */
 const mountable = process.platform === 'linux' && process.getuid?.() === 0 && canMount();

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
-import type { SeatRow, SessionRow, StoredEvent } from './log.ts';
-import type { CommandRow, Rows } from './store.ts';
+import type { SeatRow, SessionRow } from './log.ts';
+import type { KeptEvent, Rows } from './store.ts';
 
 /**
  * One line of a journal is one row as JSON, ending in the running hash of all lines up to it. So any
@@ -28,7 +28,8 @@ export const eventSchema = z.strictObject({
   body: text,
 });
 
-const commandSchema = z.strictObject({ id: text, actor: text, digest: text, position: count });
+/** On the last event of a command: who asked, and the digest of what was asked. */
+const keptSchema = eventSchema.extend({ askedBy: text.optional(), digest: text.optional() });
 
 const sessionSchema = z.strictObject({
   code: text,
@@ -50,8 +51,7 @@ const seatSchema = z.strictObject({
 const ending = { turn: count.optional(), line: hex(32) };
 
 const lineSchema = z.union([
-  z.strictObject({ event: eventSchema, ...ending }),
-  z.strictObject({ command: commandSchema, ...ending }),
+  z.strictObject({ event: keptSchema, ...ending }),
   z.strictObject({ seat: seatSchema, ...ending }),
   z.strictObject({ about: sessionSchema, ...ending }),
   z.strictObject({ journal: z.literal(journalFormat), session: text, line: hex(32) }),
@@ -81,8 +81,9 @@ export function lineHashes(previous: string, line: Buffer): { due: string; found
   return { due: runningHash(previous, covered), found };
 }
 
-function runningHash(previous: string, covered: Buffer | string): string {
-  return createHash('sha256').update(previous).update('\n').update(covered).digest('hex').slice(0, 32);
+function runningHash(previous: string, covered: Buffer): string {
+  const bytes = Buffer.concat([Buffer.from(`${previous}\n`), covered]);
+  return hash('sha256', bytes, 'hex').slice(0, 32);
 }
 
 /** Lines still to be written, each continuing the one before it. */
@@ -102,7 +103,7 @@ export class JournalText {
   turn(turn: number, rows: TurnRows): this {
     const entries: object[] = [
       ...rows.sessions.map((row) => ({ about: plainSession(row) })),
-      ...commandsWithEvents(rows),
+      ...rows.events.map((event) => ({ event: plainEvent(event) })),
       ...rows.seats.map((row) => ({ seat: plainSeat(row) })),
     ];
     entries.forEach((entry, at) => this.add(at === entries.length - 1 ? { ...entry, turn } : entry));
@@ -115,40 +116,21 @@ export class JournalText {
 
   private add(entry: object): this {
     const covered = JSON.stringify(entry).slice(0, -1);
-    this.hash = runningHash(this.hash, covered);
+    this.hash = runningHash(this.hash, Buffer.from(covered));
     this.lines.push(`${covered},"line":"${this.hash}"}\n`);
     return this;
   }
 }
 
 /** The rows of one turn of one session. */
-export type TurnRows = Pick<Rows, 'sessions' | 'seats'> & {
-  events: StoredEvent[];
-  commands: Omit<CommandRow, 'session'>[];
-};
-
-function commandsWithEvents(rows: TurnRows): object[] {
-  const commands = rows.commands.map((command) => ({
-    position: command.position + 0.5,
-    line: { command: plainCommand(command) },
-  }));
-  const events = rows.events.map((event) => ({
-    position: event.position,
-    line: { event: plainEvent(event) },
-  }));
-  // A command's line follows the last of its events: its position is then already vouched for.
-  return [...events, ...commands].sort((a, b) => a.position - b.position).map(({ line }) => line);
-}
+export type TurnRows = Pick<Rows, 'sessions' | 'seats'> & { events: KeptEvent[] };
 
 // The fields are listed one by one, so that nothing a caller adds to an object leaks into a file.
 
-function plainEvent(event: StoredEvent): StoredEvent {
-  const { position, type, v, at, actor, command, salt, head, body } = event;
-  return { position, type, v, at, actor, command, salt, head, body };
-}
-
-function plainCommand(row: Omit<CommandRow, 'session'>): Omit<CommandRow, 'session'> {
-  return { id: row.id, actor: row.actor, digest: row.digest, position: row.position };
+function plainEvent(event: KeptEvent): object {
+  const { position, type, v, at, actor, command, askedBy, digest, salt, head, body } = event;
+  const asked = askedBy === null || digest === null ? {} : { askedBy, digest };
+  return { position, type, v, at, actor, command, ...asked, salt, head, body };
 }
 
 function plainSession(row: SessionRow): Omit<SessionRow, 'session'> {

@@ -125,9 +125,9 @@ class Reader {
       }
       this.position += 1;
       this.head = row.event.head;
-      this.pending.events.push(row.event);
-    } else if ('command' in row) this.pending.commands.push(row.command);
-    else if ('seat' in row) this.pending.seats.push({ session, ...row.seat });
+      const { askedBy = null, digest = null, ...event } = row.event;
+      this.pending.events.push({ ...event, askedBy, digest });
+    } else if ('seat' in row) this.pending.seats.push({ session, ...row.seat });
     else this.pending.sessions.push({ session, ...row.about });
     return null;
   }
@@ -142,5 +142,5 @@ class Reader {
 }
 
 function emptyRows(): TurnRows {
-  return { sessions: [], seats: [], events: [], commands: [] };
+  return { sessions: [], seats: [], events: [] };
 }

@@ -4,6 +4,7 @@ import { event, seatRow, sessionRow } from './samples.ts';
 import { JournalText, noLines } from './journal-line.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { StoredEvent } from './log.ts';
+import type { KeptEvent } from './store.ts';
 import { verify } from './verify.ts';
 
 const session = 'spring';
@@ -17,22 +18,23 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-function events(from: number, through: number, head: string, word = 'dann'): StoredEvent[] {
-  const made: StoredEvent[] = [];
+function events(from: number, through: number, head: string, word = 'dann'): KeptEvent[] {
+  const made: KeptEvent[] = [];
   let last = head;
   for (let position = from; position <= through; position += 1) {
     const said = event(`ünd ${word} „${position}“ 🏳️‍🌈`);
     const salt = position.toString(16).padStart(32, '0');
     last = nextHead(last, salt, said);
-    made.push({ ...said, position, command: `c${position}`, salt, head: last });
+    const asked = { command: `c${position}`, askedBy: 'anna', digest: 'd' };
+    made.push({ ...said, ...asked, position, salt, head: last });
   }
   return made;
 }
 
 /** Twenty turns of three events each; every third changes a seat. */
-function journal(): { bytes: Buffer; ends: number[]; all: StoredEvent[] } {
+function journal(): { bytes: Buffer; ends: number[]; all: KeptEvent[] } {
   const text = new JournalText(noLines).begin(session);
-  const all: StoredEvent[] = [];
+  const all: KeptEvent[] = [];
   const ends: number[] = [];
   for (let turn = 1; turn <= 20; turn += 1) {
     const added = events(all.length + 1, all.length + 3, all.at(-1)?.head ?? firstHead(session));
@@ -41,12 +43,6 @@ function journal(): { bytes: Buffer; ends: number[]; all: StoredEvent[] } {
       sessions: turn === 1 ? [sessionRow(session)] : [],
       seats: turn % 3 === 1 ? [seatRow(session, `p${turn}`)] : [],
       events: added,
-      commands: added.map(({ command, position }) => ({
-        id: command ?? '',
-        actor: 'anna',
-        digest: 'd',
-        position,
-      })),
     });
     ends.push(text.bytes().length);
   }
@@ -71,7 +67,7 @@ describe('a journal', () => {
   });
 
   test('gives back its turns as they were written', () => {
-    const read: StoredEvent[] = [];
+    const read: KeptEvent[] = [];
     const { state, trouble } = scanJournal(bytes, (turn) => read.push(...turn.events));
     expect(trouble).toBeNull();
     expect(state).toMatchObject({ position: 60, turns: 20, size: bytes.length, session });
@@ -127,7 +123,7 @@ describe('a journal', () => {
   test('written anew with another history holds alone, but not against a head that somebody kept', () => {
     const text = new JournalText(noLines).begin(session);
     const other = events(1, 60, firstHead(session), 'denn');
-    text.turn(1, { sessions: [], seats: [], events: other, commands: [] });
+    text.turn(1, { sessions: [], seats: [], events: other });
     const head = all.at(-1)?.head ?? '';
     const forged = text.bytes();
     expect(verify({ bytes: forged })).toMatchObject({ holds: true });
@@ -148,8 +144,13 @@ describe('a journal', () => {
   });
 });
 
+/** What leaves the house: without what is remembered of commands. */
+function exported({ askedBy: _askedBy, digest: _digest, ...event }: KeptEvent): StoredEvent {
+  return event;
+}
+
 describe('an export', () => {
-  const { all } = journal();
+  const all = journal().all.map(exported);
   const whole = {
     format: 'parley-log',
     version: 1,

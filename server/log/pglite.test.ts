@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { logContract } from './contract.ts';
 import { freshDirectory, openAt } from './embedded-place.ts';
 import type { Kept } from './embedded-place.ts';
+
+// Databases open in a second, or in twenty on a busy machine.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const directory = freshDirectory();
 let kept: Kept | null = null;

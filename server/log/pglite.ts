@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
@@ -15,6 +14,8 @@ import type { Health, Log, NotOpened, Turn, TurnResult } from './log.ts';
 import type { EmbeddedDatabase } from './pglite-database.ts';
 import { forgetTombstones, rebuild, startUp } from './startup.ts';
 import type { Place } from './startup.ts';
+import * as reading from './reading.ts';
+import { makeSalt } from './salts.ts';
 import * as store from './store.ts';
 import { Writer } from './writer.ts';
 
@@ -99,32 +100,32 @@ class EmbeddedLog implements Log {
   }
 
   async read(session: string, after: number, limit?: number) {
-    return await this.reading((database) => store.readEvents(database, session, after, limit ?? null));
+    return await this.reading((database) => reading.readEvents(database, session, after, limit ?? null));
   }
 
   async tip(session: string) {
-    const stream = await this.reading((database) => store.readStream(database, session));
+    const stream = await this.reading((database) => reading.readStream(database, session));
     return stream === null ? null : { position: stream.position, head: stream.head };
   }
 
   async command(session: string, actor: string, id: string) {
-    return await this.reading((database) => store.readCommand(database, { session, actor, id }));
+    return await this.reading((database) => reading.readCommand(database, { session, actor, id }));
   }
 
   async sessions() {
-    return await this.reading((database) => store.readSessions(database));
+    return await this.reading((database) => reading.readSessions(database));
   }
 
   async sessionByCode(code: string) {
-    return await this.reading((database) => store.readSession(database, { code }));
+    return await this.reading((database) => reading.readSession(database, { code }));
   }
 
   async seats(session: string) {
-    return await this.reading((database) => store.readSeats(database, session));
+    return await this.reading((database) => reading.readSeats(database, session));
   }
 
   async seatByToken(tokenHash: string) {
-    return await this.reading((database) => store.readSeatByToken(database, tokenHash));
+    return await this.reading((database) => reading.readSeatByToken(database, tokenHash));
   }
 
   /** The tombstone comes first: from then on every start finishes the deletion. */
@@ -180,7 +181,7 @@ class EmbeddedLog implements Log {
     try {
       return await this.gate.use(work);
     } catch (error) {
-      if (error instanceof store.BrokenChain) {
+      if (error instanceof reading.BrokenChain) {
         writeFileSync(this.parts.place.suspect, error.message);
         this.parts.fatal(`${error.message} The next start makes the database from the journals.`);
       }
@@ -209,11 +210,8 @@ class EmbeddedLog implements Log {
   }
 
   private async commit(turns: Turn[]): Promise<store.Stored[]> {
-    const makeSalt = () => randomBytes(16).toString('hex');
     try {
-      return await this.gate.use((database) =>
-        database.transaction((statements) => store.appendTurns(statements, turns, makeSalt)),
-      );
+      return await this.gate.use((database) => store.appendTurns(database, turns, makeSalt));
     } catch (error) {
       if (isNoSpace(error)) {
         this.goReadOnly();
@@ -238,9 +236,9 @@ const noRoom = 'the disk is full';
 /** What the journal keeps of a turn that was stored. */
 function journalEntry(turn: Turn, stored: store.Stored | undefined): JournalEntry[] {
   if (stored === undefined || stored.kept === null) return [];
-  const { turn: number, events, commands } = stored.kept;
+  const { turn: number, events } = stored.kept;
   const sessions = turn.sessionRow === undefined ? [] : [turn.sessionRow];
-  const rows = { sessions, seats: turn.seats ?? [], events, commands };
+  const rows = { sessions, seats: turn.seats ?? [], events };
   return [{ session: turn.session, turn: number, rows }];
 }
 

@@ -7,6 +7,8 @@ import { Announcer, Listener } from './notices.ts';
 import { isPassing } from './postgres-database.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { logSchema, migrate } from './schema.ts';
+import * as reading from './reading.ts';
+import { makeSalt } from './salts.ts';
 import * as store from './store.ts';
 import { Writer } from './writer.ts';
 
@@ -27,7 +29,7 @@ export async function openPostgresLog(options: PostgresOptions): Promise<Log | N
       return { refused: 'newer-schema', sentence };
     }
     const log = new PostgresLog(options);
-    for (const session of await store.readTombstones(database)) await log.remove(session);
+    for (const session of await reading.readTombstones(database)) await log.remove(session);
     return log;
   } catch (error) {
     const sentence = `The database at DATABASE_URL cannot be used: ${messageOf(error)}.`;
@@ -63,32 +65,32 @@ class PostgresLog implements Log {
   }
 
   async read(session: string, after: number, limit?: number) {
-    return await this.trying(() => store.readEvents(this.database, session, after, limit ?? null));
+    return await this.trying(() => reading.readEvents(this.database, session, after, limit ?? null));
   }
 
   async tip(session: string) {
-    const stream = await this.trying(() => store.readStream(this.database, session));
+    const stream = await this.trying(() => reading.readStream(this.database, session));
     return stream === null ? null : { position: stream.position, head: stream.head };
   }
 
   async command(session: string, actor: string, id: string) {
-    return await this.trying(() => store.readCommand(this.database, { session, actor, id }));
+    return await this.trying(() => reading.readCommand(this.database, { session, actor, id }));
   }
 
   async sessions() {
-    return await this.trying(() => store.readSessions(this.database));
+    return await this.trying(() => reading.readSessions(this.database));
   }
 
   async sessionByCode(code: string) {
-    return await this.trying(() => store.readSession(this.database, { code }));
+    return await this.trying(() => reading.readSession(this.database, { code }));
   }
 
   async seats(session: string) {
-    return await this.trying(() => store.readSeats(this.database, session));
+    return await this.trying(() => reading.readSeats(this.database, session));
   }
 
   async seatByToken(tokenHash: string) {
-    return await this.trying(() => store.readSeatByToken(this.database, tokenHash));
+    return await this.trying(() => reading.readSeatByToken(this.database, tokenHash));
   }
 
   async remove(session: string): Promise<void> {
@@ -138,9 +140,8 @@ class PostgresLog implements Log {
   }
 
   private async commit(turns: Turn[]): Promise<store.Stored[]> {
-    const makeSalt = () => randomBytes(16).toString('hex');
     try {
-      return await this.database.transaction((statements) => store.appendTurns(statements, turns, makeSalt));
+      return await store.appendTurns(this.database, turns, makeSalt);
     } catch (error) {
       if (isNoSpace(error)) throw this.readOnly('the disk of the database is full');
       if (codeOf(error) === '25006') throw this.readOnly('the database takes no writes');
@@ -160,7 +161,7 @@ class PostgresLog implements Log {
         const result = results[at] ?? { appended: [] };
         if (!('repeated' in result) || !isOwn(turn, result.repeated)) return result;
         const events = turn.commands.flatMap((command) => command.events);
-        const appended = await store.readEvents(this.database, turn.session, turn.expected, events.length);
+        const appended = await reading.readEvents(this.database, turn.session, turn.expected, events.length);
         return { appended };
       }),
     );

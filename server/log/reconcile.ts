@@ -3,9 +3,9 @@ import type { Database } from './database.ts';
 import type { Journal } from './journal.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { JournalState } from './journal-scan.ts';
-import type { NotOpened, StoredEvent } from './log.ts';
-import { BrokenChain, readCommandsAfter, readEvents, readSeats, readSession } from './store.ts';
-import type { Stream } from './store.ts';
+import type { NotOpened } from './log.ts';
+import { BrokenChain, readKeptEvents, readSeats, readSession } from './reading.ts';
+import type { KeptEvent, Stream } from './store.ts';
 
 /**
  * Compares database and journals session by session.
@@ -131,7 +131,6 @@ async function writeTail(
     sessions: row === null ? [] : [row],
     seats: await readSeats(database, session),
     events,
-    commands: await readCommandsAfter(database, session, after),
   };
   const written = await journal.write([{ session, turn: turns, rows }]);
   if (written === 'written') return 'agrees';
@@ -139,9 +138,9 @@ async function writeTail(
   return { refused: 'no-database', sentence };
 }
 
-async function readWhole(database: Database, session: string, after: number): Promise<StoredEvent[] | null> {
+async function readWhole(database: Database, session: string, after: number): Promise<KeptEvent[] | null> {
   try {
-    return await readEvents(database, session, after, null);
+    return await readKeptEvents(database, session, after, null);
   } catch (error) {
     if (error instanceof BrokenChain) return null;
     throw error;

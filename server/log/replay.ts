@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { journaledSessions } from './journal.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { JournalTurn } from './journal-scan.ts';
-import { beginStreams, writeRows } from './store.ts';
+import { beginStreams, lastOfEachSeat, writeRows } from './store.ts';
 import type { Rows } from './store.ts';
 
 /** Fills an empty database from the journals, a good thousand events a transaction. */
@@ -26,7 +26,7 @@ export async function replayJournals(database: Database, journals: string): Prom
     const { position, head, turns: turn } = state;
     const streams = [{ session, position, head, turns: turn }];
     await database.transaction(async (statements) => {
-      await writeRows(statements, { streams, events: [], commands: [], sessions: [], seats: [] });
+      await writeRows(statements, { streams, events: [], sessions: [], seats: [] });
     });
   }
 }
@@ -54,8 +54,7 @@ function rowsOf(session: string, turns: readonly JournalTurn[]): Rows {
     // The stream's row moves last, in one step: until then the session counts as not replayed.
     streams: [],
     events: turns.flatMap((turn) => turn.events.map((event) => ({ ...event, session }))),
-    commands: turns.flatMap((turn) => turn.commands.map((command) => ({ ...command, session }))),
     sessions: turns.flatMap((turn) => turn.sessions).slice(-1),
-    seats: [...new Map(seats.map((seat) => [seat.seat, seat])).values()],
+    seats: lastOfEachSeat(seats),
   };
 }

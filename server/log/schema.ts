@@ -3,6 +3,10 @@ import type { Database, Statements } from './database.ts';
 /**
  * The tables, as the steps that made them. A step, once released, is never edited: a database
  * remembers only how many it has taken. The same text runs in PGlite and in PostgreSQL.
+ *
+ * A command is remembered in the row of its last event, which alone has a digest: a table of its own
+ * cost half as much again for every answer. Tombstones are PostgreSQL's; in the data directory they
+ * are files.
  */
 export const logSchema: readonly string[] = [
   `
@@ -20,19 +24,14 @@ export const logSchema: readonly string[] = [
     at text not null,
     actor text,
     command text,
+    asked_by text,
+    digest text,
     salt text not null,
     head text not null,
     body text not null,
     primary key (session, position)
   );
-  create table command (
-    session text not null,
-    actor text not null,
-    id text not null,
-    digest text not null,
-    position integer not null,
-    primary key (session, actor, id)
-  );
+  create unique index event_command on event (session, asked_by, command) where digest is not null;
   create table session (
     session text primary key,
     code text not null,
@@ -53,9 +52,8 @@ export const logSchema: readonly string[] = [
     primary key (session, seat)
   );
   create index seat_token on seat (token_hash);
+  create table tombstone (session text primary key);
   `,
-  // In PostgreSQL deletions that have begun; in the data directory they are files.
-  `create table tombstone (session text primary key)`,
 ];
 
 /** Several parts of the server keep tables; each has a name, its own steps and its own version. */

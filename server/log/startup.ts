@@ -13,7 +13,7 @@ import { reconcile } from './reconcile.ts';
 import type { Compared } from './reconcile.ts';
 import { replayJournals } from './replay.ts';
 import { logSchema, migrate } from './schema.ts';
-import { readStreams } from './store.ts';
+import { readStreams } from './reading.ts';
 
 /** Where the embedded log keeps its things. */
 export interface Place {
