@@ -5,7 +5,7 @@ export function numbersTable(head: readonly string[], rows: readonly (readonly (
   return html`<div class="unseen">
     <table>
       <tr>
-        ${head.map((words) => html`<th scope="col">${words}</th>`)}
+        ${head.map((words) => html`<th scope="col">${words === '' ? 'What' : words}</th>`)}
       </tr>
       ${rows.map(
         ([first, ...rest]) => html`<tr>

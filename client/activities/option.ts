@@ -102,14 +102,11 @@ export const optionStyles = [
       outline: 3px solid var(--accent);
       outline-offset: 2px;
     }
-    input:disabled {
-      cursor: default;
-    }
     input:disabled:not(:checked) + .face {
       color: var(--ink-3);
     }
     @media (hover: hover) {
-      input:enabled:hover + .face {
+      .option:hover input:enabled + .face {
         border-color: var(--accent);
       }
     }
