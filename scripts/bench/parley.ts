@@ -13,8 +13,6 @@ import { startPinned, stopped } from './program.ts';
 
 /** The server as people run it: built, a process of its own, on a data directory of its own. */
 
-const hostKey = 'a-host-key-for-benches';
-
 export interface Made {
   session: string;
   code: string;
@@ -27,20 +25,30 @@ export interface Joined {
   token: string;
 }
 
+interface Started {
+  child: ChildProcess;
+  port: number;
+  directory: string;
+  hostKey: string;
+  isOwn: boolean;
+}
+
 export class Parley {
   readonly url: string;
   readonly pid: number;
   private readonly child: ChildProcess;
   private readonly directory: string;
   private readonly isOwn: boolean;
+  private readonly hostKey: string;
 
-  private constructor(started: { child: ChildProcess; port: number; directory: string; isOwn: boolean }) {
+  private constructor(started: Started) {
     if (started.child.pid === undefined) throw new Error('The server did not start.');
     this.child = started.child;
     this.pid = started.child.pid;
     this.url = `http://127.0.0.1:${started.port}`;
     this.directory = started.directory;
     this.isOwn = started.isOwn;
+    this.hostKey = started.hostKey;
   }
 
   /** Ready to answer. A directory that is given is left there at the end. */
@@ -54,6 +62,7 @@ export class Parley {
   static async spawn(given?: { directory: string }): Promise<Parley> {
     const directory = given?.directory ?? temporaryDirectory();
     const port = await freePort();
+    const hostKey = randomUUID();
     const env = {
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -64,7 +73,7 @@ export class Parley {
     };
     const child = startPinned({ args: [join(house, 'dist/server/main.js')], env });
     child.stdout?.resume();
-    return new Parley({ child, port, directory, isOwn: given === undefined });
+    return new Parley({ child, port, directory, hostKey, isOwn: given === undefined });
   }
 
   async ready(): Promise<void> {
@@ -80,7 +89,7 @@ export class Parley {
   }
 
   async create(workshop: object | string): Promise<Made> {
-    return await this.post<Made>('/api/sessions', { workshop, title: 'A bench' }, hostKey);
+    return await this.post<Made>('/api/sessions', { workshop, title: 'A bench' }, this.hostKey);
   }
 
   async join({ code }: Made, name: string): Promise<Joined> {
@@ -136,7 +145,9 @@ export class Parley {
 
   private async isReady(): Promise<boolean> {
     try {
-      return (await fetch(`${this.url}/readyz`)).ok;
+      // With the key, because another program may have taken the port meanwhile.
+      const headers = { authorization: `Bearer ${this.hostKey}` };
+      return (await fetch(`${this.url}/api/sessions`, { headers })).ok;
     } catch {
       return false;
     }

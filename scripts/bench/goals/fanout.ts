@@ -16,10 +16,10 @@ const hertz = 10;
 
 interface Teller {
   pid: number;
-  /** processor seconds a second that are needed without anyone to tell */
-  besides: number;
   sockets: BarePhone[];
   tell(isOn: boolean): Promise<void>;
+  /** does all that `tell` does, where nobody is to be told */
+  write?(isOn: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,17 +36,12 @@ export async function fanout({ isQuick }: Scale): Promise<Figure[]> {
     await teller.stop();
   }
   const [values = [], ws = [], socketIo = []] = found;
+  const unit = 'µs/message';
   return [
-    figure({
-      name: 'fanout/ws',
-      unit: 'µs/message',
-      values,
-      references: ws,
-      limit: { ratio: 'at most', is: 2.2 },
-    }),
+    figure({ name: 'fanout/ws', unit, values, references: ws, limit: { ratio: 'at most', is: 2.2 } }),
     figure({
       name: 'fanout/socket.io',
-      unit: 'µs/message',
+      unit,
       values,
       references: socketIo,
       limit: { ratio: 'at most', is: 1.25 },
@@ -54,27 +49,31 @@ export async function fanout({ isQuick }: Scale): Promise<Figure[]> {
   ];
 }
 
-async function perMessage({ pid, besides, sockets, tell }: Teller, seconds: number): Promise<number> {
-  const received = (): number => sockets.reduce((sum, socket) => sum + socket.received, 0);
-  await tell(true);
-  const [before, messages] = [processorSeconds(pid), received()];
-  await passed(seconds);
-  const used = processorSeconds(pid) - before - besides * seconds;
+/** Writing is another bench: what it takes by itself is measured beside, and taken off. */
+async function perMessage(teller: Teller, seconds: number): Promise<number> {
+  const received = (): number => teller.sockets.reduce((sum, socket) => sum + socket.received, 0);
+  const messages = received();
+  const telling = await costOf(teller, teller.tell, seconds);
   const delivered = received() - messages;
-  await tell(false);
-  return (used * 1e6) / delivered;
+  const writing = teller.write ? await costOf(teller, teller.write, seconds) : 0;
+  return ((telling - writing) * 1e6) / delivered;
+}
+
+/** Processor seconds that a process uses while something goes on. */
+async function costOf({ pid }: Teller, act: Teller['tell'], seconds: number): Promise<number> {
+  const before = processorSeconds(pid);
+  await act(true);
+  await new Promise((done) => setTimeout(done, seconds * 1000));
+  await act(false);
+  return processorSeconds(pid) - before;
 }
 
 async function theirs(how: 'ws' | 'socket.io', many: number): Promise<Teller> {
   const { reference, ready } = await Reference.start<{ port: number }>('fanout', { how, bytes, hertz });
-  const sockets = await connected(
-    many,
-    async () => await new BarePhone({ url: `http://127.0.0.1:${ready.port}` }).open(),
-  );
+  const url = `http://127.0.0.1:${ready.port}`;
   return {
     pid: reference.pid,
-    besides: 0,
-    sockets,
+    sockets: await connected(many, async () => await new BarePhone({ url }).open()),
     tell: async (isOn) => void (await reference.ask({ sending: isOn })),
     stop: async () => await reference.stop(),
   };
@@ -83,49 +82,35 @@ async function theirs(how: 'ws' | 'socket.io', many: number): Promise<Teller> {
 async function ours(many: number): Promise<Teller> {
   const parley = await Parley.start();
   const made = await parley.create(questions('sealed', 1));
-  const desk = await parley.desk(made);
-  const line = notes(desk);
-  const besides = await costOf(parley.pid, line);
-  const walls = await connected(
-    many,
-    async () => await parley.line({ session: made.session, token: made.tokens.stage }),
-  );
+  const empty = await parley.create(questions('sealed', 1));
+  const desks = [await parley.desk(made), await parley.desk(empty)];
+  const [told, written] = desks.map((desk) => notes(desk));
+  if (!told || !written) throw new Error('There are two desks.');
+  const wall = { session: made.session, token: made.tokens.stage };
   return {
     pid: parley.pid,
-    besides,
-    sockets: walls,
-    tell: async (isOn) => line(isOn),
+    sockets: await connected(many, async () => await parley.line(wall)),
+    tell: told,
+    write: written,
     async stop() {
-      desk.close();
+      for (const desk of desks) desk.close();
       await parley.stop();
     },
   };
 }
 
 /** With what stands around it one line of the record is as long as the message of the others. */
-function notes(desk: BarePhone): (isOn: boolean) => void {
+function notes(desk: BarePhone): Teller['tell'] {
   let timer: NodeJS.Timeout | undefined;
-  const note = (): void =>
-    void desk.ask({ id: randomUUID(), type: 'note', text: 'x'.repeat(bytes - 190), record: true });
-  return (isOn) => {
+  const text = 'x'.repeat(bytes - 190);
+  return async (isOn) => {
     clearInterval(timer);
-    if (isOn) timer = setInterval(note, 1000 / hertz);
+    if (isOn)
+      timer = setInterval(
+        () => void desk.ask({ id: randomUUID(), type: 'note', text, record: true }),
+        1000 / hertz,
+      );
   };
-}
-
-/** Writing is another bench: what it takes is measured without walls, and taken off. */
-async function costOf(pid: number, line: (isOn: boolean) => void): Promise<number> {
-  const seconds = 3;
-  line(true);
-  await passed(1);
-  const before = processorSeconds(pid);
-  await passed(seconds);
-  line(false);
-  return (processorSeconds(pid) - before) / seconds;
-}
-
-async function passed(seconds: number): Promise<void> {
-  await new Promise((done) => setTimeout(done, seconds * 1000));
 }
 
 async function connected(many: number, connect: () => Promise<BarePhone>): Promise<BarePhone[]> {

@@ -13,7 +13,7 @@ const long = 10_000;
 const people = 100;
 
 export async function fold({ isQuick }: Scale): Promise<Figure[]> {
-  const events = isQuick ? 100_000 : 1_000_000;
+  const events = isQuick ? 50_000 : 1_000_000;
   const { reference } = await Reference.start<object>('folding');
   const values: number[] = [];
   const references: number[] = [];
