@@ -22,10 +22,19 @@ const stateWords: Record<AgendaLine['state'], string> = {
 export class DeskAgenda extends DeskPart {
   static override properties = { ...DeskPart.properties, leads: { type: Boolean } };
   declare leads: boolean;
+  #shownStep: string | null = null;
   /** the line whose actions are shown */
   @state() private chosen: string | null = null;
   /** phases that stand otherwise than they would by themselves */
   @state() private turned: ReadonlySet<string> = new Set();
+
+  /** The step on the wall stays in sight, without taking the focus from anywhere. */
+  protected override updated(): void {
+    const on = this.view.agenda.find(isOn)?.id ?? null;
+    if (on === this.#shownStep) return;
+    this.#shownStep = on;
+    this.querySelector('.line.on')?.scrollIntoView({ block: 'nearest' });
+  }
 
   override render(): TemplateResult {
     return html`<nav class="desk-agenda" aria-labelledby="agenda-head">

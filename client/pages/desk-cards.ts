@@ -38,6 +38,7 @@ export class DeskCards extends DeskPart {
     const hidden = new Set(cards.hidden.map((one) => one.text));
     const loose = cards.texts.filter((text) => !grouped.has(text.id) && !hidden.has(text.id));
     return html`<div class="desk-cards">
+      ${this.view.forward.do === 'show' ? html`<p class="notice">The wall is blank while you look. Hide what names a person; then <kbd>→</kbd> shows the cards.</p>` : nothing}
       ${this.#mergeBar(cards)} ${this.#suggestions(cards)}
       <ul class="themes">
         ${repeat(cards.themes.filter(({ texts }) => texts.length > 1), (theme) => theme.id, (theme) => this.#theme(cards, theme))}

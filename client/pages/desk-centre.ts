@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { DeskStep, DeskView } from '../../events/views/desk.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
@@ -31,6 +31,16 @@ export class DeskCentre extends DeskPart {
   /** something was asked that is not answered yet */
   declare busy: boolean;
   @state() private tab: Tab = 'wall';
+  #did: string | null = null;
+
+  /** Cards that are to be looked through come up by themselves, and the wall comes back once they are shown. */
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('view')) return;
+    const does = this.view.forward.do;
+    if (does === 'show' && this.#did !== 'show') this.tab = 'cards';
+    if (does !== 'show' && this.#did === 'show') this.tab = 'wall';
+    this.#did = does;
+  }
 
   override render(): TemplateResult {
     return html`${this.#where()} ${this.#say()} ${this.#tabs()}
@@ -73,7 +83,7 @@ export class DeskCentre extends DeskPart {
     if (!current?.answers || current.answers.length + current.passed.length === 0) return nothing;
     const names = current.answers.map((one) => one.name);
     return html`<p class="small hint">
-      ${names.length > 0 ? html`Answered: ${listed(names)}. ` : nothing}${current.passed.length > 0 ? html`Passed: ${listed(current.passed)}.` : nothing}
+      ${names.length > 0 ? html`Answered: ${listed(names)}` : nothing}${names.length > 0 && current.passed.length > 0 ? ' · ' : nothing}${current.passed.length > 0 ? html`Passed: ${listed(current.passed)}` : nothing}
     </p>`;
   }
 
@@ -159,6 +169,7 @@ function nextWords(does: string, next: string | null, current: string | null): s
   if (does === 'open') return `open “${current}”`;
   if (does === 'close') return 'close answering';
   if (does === 'release') return 'show the answer';
+  if (does === 'show') return 'show the cards';
   return next ?? 'the end';
 }
 

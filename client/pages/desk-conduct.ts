@@ -33,6 +33,7 @@ export class Conduct {
     if (!command) return null;
     const warning = act === 'forward' ? await this.#refrains(desk) : null;
     if (warning !== null) return warning === '' ? null : warning;
+    if (act === 'forward' && looksFirst(desk.view)) await desk.session.send({ type: 'blank', on: true });
     const ack = await desk.session.send(command);
     const onward = act === 'forward' ? afterwards(desk.view.forward, ack) : null;
     if (onward !== null) return await this.#goes(onward, desk);
@@ -84,11 +85,18 @@ function forwardCommand(forward: Forward): NewCommand | null {
     case 'close':
     case 'release':
       return { type: forward.do, step: forward.step };
+    case 'show':
+      return { type: 'blank', on: false };
     case 'end':
       return { type: 'end' };
     case 'nothing':
       return null;
   }
+}
+
+/** Cards that may name a person are read behind a blank wall before the room sees them. */
+function looksFirst({ forward, current, blanked }: DeskView): boolean {
+  return forward.do === 'release' && current?.review === true && !blanked;
 }
 
 /** Where the desk is not told of what it showed, it goes on at once; that it was shown already is no hindrance. */

@@ -14,6 +14,7 @@ export function guardOf(view: DeskView, progress: ProgressMessage | null): Quest
       return endingGuard(view);
     case 'go-to':
     case 'release':
+    case 'show':
     case 'nothing':
       return null;
   }

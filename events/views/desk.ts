@@ -71,6 +71,8 @@ export type Forward =
   | { do: 'go-to'; step: string; label: string }
   | { do: 'open'; step: string; label: string }
   | { do: 'close'; step: string; label: string }
+  /** the wall was blank while somebody looked through the cards */
+  | { do: 'show'; step: string; label: string }
   /** `onward`: where to go at once, because this desk will not learn that it was shown */
   | { do: 'release'; step: string; label: string; onward: string | null }
   | { do: 'end'; label: string }
@@ -233,7 +235,11 @@ function forward(state: SessionState, { current, next, audience }: Standing): Fo
   if (!seesStep(current, state, audience)) {
     return { do: 'release', step, label: 'Show it to those it is for', onward: next?.step.id ?? null };
   }
-  return round.phase === 'closed' ? { do: 'release', step, label: 'Show the answer', onward: null } : onward;
+  const looksFirst = current.step.review === true;
+  if (round.phase === 'released') {
+    return looksFirst && state.blanked ? { do: 'show', step, label: 'Show the cards' } : onward;
+  }
+  return { do: 'release', step, label: looksFirst ? 'Look through the cards' : 'Show the answer', onward: null };
 }
 
 function agendaLine(state: SessionState, step: StepState): AgendaLine {
