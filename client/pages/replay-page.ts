@@ -50,6 +50,7 @@ export class ReplayPage extends LitElement {
   #wanted: number | null = null;
   #refreshIsDue = false;
   #scrolledTo = 0;
+  #addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** What the page said before this code came makes way. */
   override createRenderRoot(): this {
@@ -225,12 +226,15 @@ export class ReplayPage extends LitElement {
     this.#player.seek(timeMs);
   }
 
-  /** Where we are stands in the address, so that it can be reloaded and gone back to. */
+  /** Where we are stands in the address, so that it can be reloaded; written once a drag has come to rest. */
   #moved(): void {
     this.link = null;
-    const hash = `#at=${Math.max(1, this.#position())}`;
-    if (this.mode === 'replay' && location.hash !== hash)
+    clearTimeout(this.#addressTimer);
+    this.#addressTimer = setTimeout(() => {
+      const hash = `#at=${Math.max(1, this.#position())}`;
+      if (this.mode !== 'replay' || location.hash === hash) return;
       history.replaceState(null, '', `${location.pathname}${hash}`);
+    }, 200);
   }
 
   readonly #goToHash = (): void => {
@@ -238,12 +242,13 @@ export class ReplayPage extends LitElement {
     const at =
       momentIn(parts) ?? (location.hash === '' ? (this.hasUpdated ? null : (this.#door?.at ?? null)) : null);
     const tour = Number(parts.find((part) => part.startsWith('tour='))?.slice(5));
+    clearTimeout(this.#addressTimer);
     if (at === null) return this.#showOutcome(parts);
     if (this.mode === 'outcome') this.#scrolledTo = scrollY;
     this.mode = 'replay';
     this.link = null;
     this.tourAt = Number.isInteger(tour) && tour > 0 ? tour : null;
-    this.#player.pause();
+    this.#player.halt();
     if (this.#reel && this.#recording.through >= at) this.#player.timeMs = timeAt(this.#reel, at);
     else this.#wanted = at;
     void this.updateComplete.then(() => scrollTo(0, 0));
@@ -254,7 +259,7 @@ export class ReplayPage extends LitElement {
     const wasReplay = this.mode === 'replay';
     this.mode = 'outcome';
     this.tourAt = null;
-    this.#player.pause();
+    this.#player.halt();
     if (!wasReplay && part === undefined) return;
     void this.updateComplete.then(() => {
       const found = part === undefined || part === '1' ? null : this.querySelector(`#part-${Number(part)}`);

@@ -27,7 +27,7 @@ export class Player implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.pause();
+    this.halt();
   }
 
   get isPlaying(): boolean {
@@ -47,6 +47,13 @@ export class Player implements ReactiveController {
   }
 
   pause(): void {
+    if (this.#frame === null) return;
+    this.halt();
+    this.#moved();
+  }
+
+  /** Stops without saying that it moved, for whoever is about to put it elsewhere. */
+  halt(): void {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = null;
     this.#host.requestUpdate();

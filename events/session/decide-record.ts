@@ -44,10 +44,16 @@ function write(state: SessionState, command: CommandOf<'write'>, context: Contex
   const field = state.fields.get(command.field);
   const { field: name, text, base } = command;
   if (field?.text === text) return { events: [] };
+  if (isDissent(name) && field !== undefined && !text.startsWith(field.text)) return refuse('only-added-to');
   const conflicts = field !== undefined && field.position > base;
   return {
     events: [tell(context, 'written', { field: name, text, base, ...(conflicts && { beside: field.text }) })],
   };
+}
+
+/** What speaks against the outcome is only ever added to, whoever writes the outcome. */
+function isDissent(field: string): boolean {
+  return field === 'dissent';
 }
 
 function settle(state: SessionState, command: CommandOf<'settle-objection'>, context: Context): Decision {
@@ -92,6 +98,7 @@ function erase(state: SessionState, command: CommandOf<'erase'>, context: Contex
 /** Taking back is an event. It is refused once something later stands on what would be taken back. */
 function undo(state: SessionState, position: number, context: Context): Decision {
   if (!state.undoable.has(position)) return refuse('nothing-to-undo');
+  if (state.undoableSubjects.get(position) === 'field dissent') return refuse('only-added-to');
   if (isBuiltUpon(state, position)) return refuse('built-upon');
   return { events: [tell(context, 'undone', { undoes: position })] };
 }

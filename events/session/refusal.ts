@@ -63,6 +63,7 @@ export const refusals = {
   'unknown-theme': [404, 'There is no such group of cards.'],
   'not-objection': [409, 'That is not an open objection.'],
   'text-conflict': [409, 'Someone changed this meanwhile. Both wordings are kept.'],
+  'only-added-to': [409, 'Dissent stays as it was written. Add to it; what stands there can’t be changed.'],
   'unknown-link': [404, 'There is no such link.'],
   'nothing-to-undo': [409, 'There is nothing to take back there.'],
   'built-upon': [409, 'Something later depends on this, so it can’t be taken back.'],

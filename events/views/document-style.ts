@@ -33,7 +33,7 @@ export const documentStyle = `
 .print + .print { margin-left: 8px; }
 .side-by-side { columns: 2; column-gap: 34px; }
 .side-by-side .step { break-inside: avoid; }
-.side-by-side .step:first-child h3 { margin-top: 0; }
+.side-by-side .step h3 { margin-top: 0; }
 .steps + .steps, .field + .steps, .decision + .steps { margin-top: 6px; }
 .caveat { margin-top: 3px; color: var(--ink-2); font-size: 0.891em; font-style: italic; }
 .small-print { margin-top: 3px; color: var(--ink-3); font-size: 0.823em; line-height: 1.35; }

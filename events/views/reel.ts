@@ -4,7 +4,7 @@ import { millisecondsBetween } from '../session/time.ts';
 import { timeline, type Moment } from './timeline.ts';
 
 /**
- * A session laid out to be played: each event has its place on a clock in which long silences are shortened. A
+ * A session laid out to be played: each event has a place of its own on a clock in which silences are shortened. A
  * session of an hour and a quarter is mostly people writing and talking, of which there is nothing to see.
  */
 export interface Reel {
@@ -40,7 +40,7 @@ export function reelOf(events: readonly SessionEvent[], state: SessionState): Re
   const elapsed = events.map((event) => millisecondsBetween(beganAt, event.at));
   let timeMs = 0;
   const times = elapsed.map((ms, place) => {
-    timeMs += place === 0 ? 0 : Math.min(gapMaxMs, Math.max(0, ms - (elapsed[place - 1] ?? ms)));
+    timeMs += place === 0 ? 0 : Math.min(gapMaxMs, Math.max(1, ms - (elapsed[place - 1] ?? ms)));
     return timeMs;
   });
   const lengthMs = timeMs + lingerMs;

@@ -42,12 +42,12 @@ const tellers: { [T in EventType]?: (event: EventOf<T>, state: SessionState) => 
   closed: (event, state) => ({
     what: 'close',
     // “9 of 9 answered” is all that is ever told of a sealed round before its release.
-    words: `Closed: ${roundWords(event, state)}. ${event.answered} of ${event.present} answered`,
+    words: `Closed: ${roundWords(event, state)} (${event.answered} of ${event.present} answered)`,
   }),
   released: (event, state) => ({ what: 'release', words: `Shown: ${roundWords(event, state)}` }),
   discarded: (event, state) => ({
     what: 'discard',
-    words: `Not shown: ${roundWords(event, state)}. ${discardWords[event.reason]}`,
+    words: `Not shown: ${roundWords(event, state)} (${discardWords[event.reason]})`,
   }),
   'count-entered': ({ step }, state) => ({
     what: 'change',
@@ -93,10 +93,10 @@ function fieldLabel(state: SessionState, id: string): string {
 }
 
 const discardWords: Record<EventOf<'discarded'>['reason'], string> = {
-  'too-few': 'Too few had answered; the answers are erased.',
-  ended: 'The session ended first; the answers are erased.',
-  skipped: 'It was skipped; the answers are erased.',
-  lost: 'The answers were lost.',
+  'too-few': 'too few had answered',
+  ended: 'the session ended first',
+  skipped: 'it was skipped',
+  lost: 'the answers were lost',
 };
 
 const statusWords: Record<EventOf<'decided'>['status'], string> = {
