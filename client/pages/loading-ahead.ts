@@ -15,14 +15,14 @@ export class LoadingAhead {
 
   /** `arrived` is called after each piece that a screen may be waiting for. */
   async load(session: Session, arrived: () => void): Promise<void> {
-    if (this.#isLoading) return;
+    if (this.#isLoading || session.state === null) return;
     this.#isLoading = true;
     try {
-      for (let kind = nextKind(session.state); kind !== undefined; kind = nextKind(session.state)) {
-        await loadKind(kind);
+      // Asked anew after each piece: the session goes on while it is fetched.
+      for (let piece = this.#next(session.state); piece !== null; piece = this.#next(session.state)) {
+        await piece();
         arrived();
       }
-      await import('./phone-result.ts');
       this.#isStale = false;
     } catch {
       // What a lost network took is tried again at the next change.
@@ -30,6 +30,12 @@ export class LoadingAhead {
       arrived();
     }
     this.#isLoading = false;
+  }
+
+  #next(held: SessionState): (() => Promise<unknown>) | null {
+    const kind = nextKind(held);
+    if (kind !== undefined) return () => loadKind(kind);
+    return customElements.get('phone-result') ? null : () => import('./phone-result.ts');
   }
 
   /**
@@ -43,11 +49,11 @@ export class LoadingAhead {
 }
 
 /** The first kind, from the current step on, whose code is not here yet. */
-function nextKind(held: SessionState | null): Kind | undefined {
-  const steps = held?.steps ?? [];
+function nextKind(held: SessionState): Kind | undefined {
+  const { steps, current } = held;
   const at = Math.max(
     0,
-    steps.findIndex(({ step }) => step.id === held?.current),
+    steps.findIndex(({ step }) => step.id === current),
   );
   const kinds = [...steps.slice(at), ...steps.slice(0, at)].map(({ step }) => step.kind);
   return kinds.find((kind) => kindNow(kind) === undefined);
