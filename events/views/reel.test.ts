@@ -50,7 +50,9 @@ describe('a reel', () => {
   });
 
   test('A3 tells of a sealed round how many answered once it is closed, and never when', () => {
-    const about = reel.moments.filter(({ step }) => step === 'against').map(({ what, words }) => ({ what, words }));
+    const about = reel.moments
+      .filter(({ step }) => step === 'against')
+      .map(({ what, words }) => ({ what, words }));
     expect(about).toEqual([
       { what: 'step', words: 'On the wall: Strongest argument against' },
       { what: 'open', words: 'Opened: Strongest argument against' },
@@ -58,16 +60,23 @@ describe('a reel', () => {
       { what: 'release', words: 'Shown: Strongest argument against' },
       { what: 'record', words: 'For the record: The panel asks for one number per team.' },
     ]);
-    const without = reelOf(seen.filter(({ type }) => type !== 'answered'), tipOf(seen));
+    const without = reelOf(
+      seen.filter(({ type }) => type !== 'answered'),
+      tipOf(seen),
+    );
     expect(reel.density.filter((part) => part > 0).length).toBeLessThanOrEqual(
       without.density.filter((part) => part > 0).length + 1,
     );
   });
 
   test('gives the facilitator their own notes, and readers none', () => {
-    const desk = redactRun(events, tipOf(events), { role: 'facilitator' }).filter((line) => line.type !== 'hidden');
+    const desk = redactRun(events, tipOf(events), { role: 'facilitator' }).filter(
+      (line) => line.type !== 'hidden',
+    );
     const notes = reelOf(desk, tipOf(desk)).moments.filter(({ what }) => what === 'note');
-    expect(notes.map(({ words }) => words)).toEqual(['Your note: Nobody argued against the person. Keep it so.']);
+    expect(notes.map(({ words }) => words)).toEqual([
+      'Your note: Nobody argued against the person. Keep it so.',
+    ]);
     expect(reel.moments.some(({ what }) => what === 'note')).toBe(false);
   });
 
