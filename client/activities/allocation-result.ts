@@ -64,7 +64,7 @@ class AllocationResult extends ResultElement<'allocation'> {
     const label = spoken(rounds, (one) => describeAllocation(one.groupAnswer, one.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
+        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
         : html`<div role="img" aria-label=${label}>${rows}</div>`}
       ${numbersTable(['', 'Points', 'People', 'Median'], options.map(({ id, total, people, median }) => [labelOf(settings.options, id), total, people, median ?? '']))}
       ${groupAnswer.n === 0

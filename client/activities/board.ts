@@ -16,6 +16,8 @@ export class StageBoard extends LitElement {
   static override properties = {
     rungs: { attribute: false },
     of: { attribute: false },
+    shows: {},
+    label: {},
     page: { state: true },
     pages: { state: true },
     left: { state: true },
@@ -23,6 +25,9 @@ export class StageBoard extends LitElement {
   declare rungs: readonly Rung[];
   /** whatever the items come from; when it changes, they are fitted again */
   declare of: unknown;
+  /** what its items are together: one picture with a text alternative, or a list to be read */
+  declare shows: 'img' | 'list';
+  declare label: string;
   declare private page: number;
   declare private pages: number;
   declare private left: number;
@@ -75,6 +80,8 @@ export class StageBoard extends LitElement {
   constructor() {
     super();
     this.rungs = [{ columns: 1, type: 32 }];
+    this.shows = 'list';
+    this.label = '';
     this.page = 0;
     this.pages = 1;
     this.left = 0;
@@ -92,7 +99,7 @@ export class StageBoard extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="window"><div class="box ${this.pages > 1 ? 'paged' : ''}"><slot @slotchange=${this.refit}></slot></div></div>
+    return html`<div class="window"><div class="box ${this.pages > 1 ? 'paged' : ''}" role=${this.shows} aria-label=${this.label === '' ? nothing : this.label}><slot @slotchange=${this.refit}></slot></div></div>
       ${this.pages > 1
         ? html`<button type="button" @click=${() => (this.page = (this.page + 1) % this.pages)}>
             ${this.left > 0 ? `${this.left} more ›` : 'From the start ↺'}

@@ -64,7 +64,7 @@ class ChecklistResult extends ResultElement<'checklist'> {
     const hasRoom = this.size !== 'stage' || groupAnswer.items.length <= 4;
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
+        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
         : html`<div role="img" aria-label=${label}>${rows}</div>
             ${legend(answers)}`}
       ${numbersTable(

@@ -46,7 +46,7 @@ class ChoiceResult extends ResultElement<'choice'> {
     const legend = [rounds.length > 1 ? 'Before hollow, now filled.' : '', max > 1 ? `Each could choose up to ${max}.` : ''].filter((words) => words !== '');
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
+        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
         : html`<div role="img" aria-label=${label}>${rows}</div>`}
       ${numbersTable(
         ['', ...rounds.map((round) => (round.label === '' ? 'People' : round.label))],

@@ -42,7 +42,7 @@ class ColumnsResult extends ResultElement<'columns'> {
     const label = spoken(rounds, ({ groupAnswer, settings }) => describeColumns(groupAnswer, settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="rows fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
+        ? html`<stage-board class="rows fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
         : html`<div class="rows" role="img" aria-label=${label}>${rows}</div>
             ${legend(ways.map((way) => ({ word: wordOf(way, round.settings), look: looks[way] })))}`}
       ${numbersTable(

@@ -69,7 +69,7 @@ class ConsentResult extends ResultElement<'consent'> {
       ${this.size === 'stage' ? nothing : legend(positions)}
       ${numbersTable(['Position', 'People'], positions.map(({ id, word }) => [word, groupAnswer.counts[id]]))}
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="list" .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
+        ? html`<stage-board class="fill" shows="list" .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
         : html`<div class="cards" role="list">${cards}</div>`}
       ${say(groupAnswer)} ${mine === null ? nothing : html`<p class="you">You: ${positions.find(({ id }) => id === mine.position)?.word}</p>`}
     </figure>`;

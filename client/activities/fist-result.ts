@@ -94,7 +94,7 @@ class FistResult extends ResultElement<'fist'> {
         ${cards.length === 0
           ? nothing
           : this.size === 'stage'
-            ? html`<stage-board role="list" aria-label="Reasons" .rungs=${reasonRungs} .of=${this.props}>${cards}</stage-board>`
+            ? html`<stage-board shows="list" label="Reasons" .rungs=${reasonRungs} .of=${this.props}>${cards}</stage-board>`
             : html`<div class="cards" role="list" aria-label="Reasons">${cards}</div>`}
       </div>
       ${numbersTable(

@@ -33,7 +33,7 @@ class FormResult extends ResultElement<'form'> {
     const label = describeForm(groupAnswer, settings);
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="list" aria-label=${label} .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
+        ? html`<stage-board class="fill" shows="list" .label=${label} .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
         : html`<div class="cards" role="list" aria-label=${label}>${cards}</div>`}
     </figure>`;
   }

@@ -57,7 +57,7 @@ class RankingResult extends ResultElement<'ranking'> {
     const label = spoken(rounds, (one) => describeRanking(one.groupAnswer, one.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
+        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
         : html`<div role="img" aria-label=${label}>${rows}</div>`}
       ${numbersTable(['Place', 'What', 'Borda points'], order.flatMap((tied, place) => tied.map((id) => [placeOf(order, place), labelOf(settings.options, id), round.groupAnswer.borda[id] ?? 0])))}
       ${say(round)}

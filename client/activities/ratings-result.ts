@@ -85,7 +85,7 @@ class RatingsResult extends ResultElement<'ratings'> {
     const rows = [this.head(settings), ...items.map(({ id }) => row(labelOf(items, id), html`<div>${rounds.map((round) => this.rating(round, id, { pile, last: round === last }))}</div>`))];
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
+        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
         : html`<div role="img" aria-label=${label}>${rows}</div>`}
       ${numbersTable(
         ['', ...stepsOf(settings).map(String), 'Middle answer'],

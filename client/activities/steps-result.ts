@@ -44,7 +44,7 @@ class StepsResult extends ResultElement<'steps'> {
     const label = describeSteps(round.groupAnswer);
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="list" aria-label=${label} .rungs=${rungs} .of=${this.props}>${lines}</stage-board>`
+        ? html`<stage-board class="fill" shows="list" .label=${label} .rungs=${rungs} .of=${this.props}>${lines}</stage-board>`
         : html`<div role="list" aria-label=${label}>${lines}</div>`}
     </figure>`;
   }

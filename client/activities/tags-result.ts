@@ -49,7 +49,7 @@ class TagsResult extends ResultElement<'tags'> {
     const label = spoken(rounds, (one) => describeTags(one.groupAnswer, one.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${this.size === 'stage'
-        ? html`<stage-board class="fill" role="img" aria-label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
+        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
         : html`<div role="img" aria-label=${label}>${rows}</div>`}
       ${numbersTable(
         ['', ...buckets.map(({ word }) => word)],

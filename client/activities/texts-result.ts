@@ -18,7 +18,7 @@ class TextsResult extends ResultElement<'texts'> {
     const cards = repeat(piecesOf(group), (piece) => piece.id, (piece) => this.piece(piece, group));
     const drawn =
       this.size === 'stage'
-        ? html`<stage-board class="fill" role="list" aria-label=${describeTexts(group)} .rungs=${rungsForCards(piecesOf(group).length)} .of=${this.props}>${cards}</stage-board>`
+        ? html`<stage-board class="fill" shows="list" .label=${describeTexts(group)} .rungs=${rungsForCards(piecesOf(group).length)} .of=${this.props}>${cards}</stage-board>`
         : html`<div class="cards" role="list" aria-label=${describeTexts(group)}>${cards}</div>`;
     return html`<figure class="figure ${landing ? 'landing' : ''}">${drawn}</figure>`;
   }
