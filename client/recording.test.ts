@@ -18,9 +18,14 @@ describe('a recording', () => {
     for (let at = 0; at < lines.length; at += 7) recording.take(lines.slice(at, at + 7));
     const positions = recording.events.map((event) => event.position);
     for (const position of [...positions.toReversed(), ...positions]) {
-      const plain = fold(null, recording.events.filter((event) => event.position <= position));
+      const plain = fold(
+        null,
+        recording.events.filter((event) => event.position <= position),
+      );
       const state = recording.stateAt(position);
-      expect(state && stageView(state, { role: 'reader' })).toEqual(plain && stageView(plain, { role: 'reader' }));
+      expect(state && stageView(state, { role: 'reader' })).toEqual(
+        plain && stageView(plain, { role: 'reader' }),
+      );
     }
     expect(recording.through).toBe(tip.position);
     expect(recording.stateAt(0)).toBeNull();
@@ -28,7 +33,13 @@ describe('a recording', () => {
 
   test('looks back over ten thousand events without folding them all again', () => {
     const story = new Story(workshopWith([scaleStep]));
-    const note = { v: 1, at: '2026-11-24T10:00:00.000Z', type: 'noted' as const, text: 'A line', record: true };
+    const note = {
+      v: 1,
+      at: '2026-11-24T10:00:00.000Z',
+      type: 'noted' as const,
+      text: 'A line',
+      record: true,
+    };
     const many = Array.from({ length: 10_000 }, (_, at) => ({ ...note, note: `n-${at}`, position: at + 2 }));
     const recording = new Recording();
     recording.take([...story.events, ...many]);
