@@ -13,7 +13,16 @@ const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status =
 
 /** Puts this process, the load, on the second core. */
 export function pinLoad(): void {
-  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)]);
+  runOn('1');
+}
+
+/** Lets this process, and what it starts, run anywhere. */
+export function unpinLoad(): void {
+  runOn(`0-${cpus().length - 1}`);
+}
+
+function runOn(cores: string): void {
+  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)]);
 }
 
 export interface Start {
