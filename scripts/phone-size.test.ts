@@ -54,7 +54,10 @@ function upTo(kind: string): Set<string> {
 }
 
 function gzipped(files: Iterable<string>): number {
-  return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0);
+  return [...files].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length,
+    0,
+  );
 }
 
 function filesOf(names: Iterable<string>, kind: 'file' | 'css' | 'assets'): string[] {
@@ -77,12 +80,17 @@ describe('phone', () => {
     for (const kind of kindsOnPhone()) {
       const all = upTo(kind);
       expect(filesOf(all, 'assets'), kind).toEqual([]);
-      expect(gzipped(['phone.html', ...filesOf(all, 'file'), ...filesOf(all, 'css')]), kind).toBeLessThanOrEqual(42 * kibibyte);
+      expect(
+        gzipped(['phone.html', ...filesOf(all, 'file'), ...filesOf(all, 'css')]),
+        kind,
+      ).toBeLessThanOrEqual(42 * kibibyte);
     }
   });
 
   it('carries neither the schemas nor the server’s half of the socket', () => {
-    const scripts = filesOf(closure('phone.html'), 'file').map((file) => readFileSync(join(folder, file), 'utf8'));
+    const scripts = filesOf(closure('phone.html'), 'file').map((file) =>
+      readFileSync(join(folder, file), 'utf8'),
+    );
     for (const script of scripts) expect(script).not.toMatch(/ZodError|\bengine\.io\b/u);
   });
 });

@@ -26,7 +26,16 @@ const workshop: Workshop = {
   floor: 3,
   roles: [{ id: 'panel', label: 'Panel' }],
   steps: [
-    { id: 'before', title: 'Ready?', minutes: 3, say: '', kind: 'scale', prompt: 'How ready is it?', mode: 'sealed', settings: steps },
+    {
+      id: 'before',
+      title: 'Ready?',
+      minutes: 3,
+      say: '',
+      kind: 'scale',
+      prompt: 'How ready is it?',
+      mode: 'sealed',
+      settings: steps,
+    },
     {
       id: 'against',
       title: 'Against',
@@ -75,7 +84,11 @@ afterAll(async () => {
 beforeEach(async () => {
   complaints = [];
   made = await makeSession(server.url, workshop);
-  desk = await new SocketClient({ url: server.url, session: made.session, token: made.tokens.facilitator }).open();
+  desk = await new SocketClient({
+    url: server.url,
+    session: made.session,
+    token: made.tokens.facilitator,
+  }).open();
 });
 
 afterEach(async () => {
@@ -137,11 +150,16 @@ async function write(page: Page, text: string): Promise<void> {
 
 /** People whose screens do not matter here. */
 async function twoOthers(): Promise<SocketPhone[]> {
-  const join = (name: string): Promise<SocketPhone> => SocketPhone.join(server.url, { code: made.code, name });
+  const join = (name: string): Promise<SocketPhone> =>
+    SocketPhone.join(server.url, { code: made.code, name });
   return [await join('Barbara'), await join('Linus')];
 }
 
-async function answerAll(phones: readonly SocketPhone[], step: string, answers: readonly unknown[]): Promise<void> {
+async function answerAll(
+  phones: readonly SocketPhone[],
+  step: string,
+  answers: readonly unknown[],
+): Promise<void> {
   for (const [place, phone] of phones.entries()) {
     await phone.nextRound(step, 0);
     expect(await phone.answer(step, 1, answers[place])).toMatchObject({ ok: true });
@@ -211,7 +229,10 @@ describe('a phone', () => {
     }
     await show('after');
     for (const phone of phones) await phone.getByText('moved up').first().waitFor();
-    const released = await until('the second release', () => desk.events.filter(({ type }) => type === 'released')[1]);
+    const released = await until(
+      'the second release',
+      () => desk.events.filter(({ type }) => type === 'released')[1],
+    );
     expect(released).toMatchObject({ moved: { up: 2, same: 1, down: 0 } });
   });
 
@@ -227,7 +248,9 @@ describe('a phone', () => {
     const second = await openPhone(link.pathname + link.hash);
     await second.getByRole('button', { name: 'Got it' }).click();
     expect(new URL(second.url()).hash).toBe('');
-    await until('a second has passed on the clock of this round', () => phone.evaluate(() => !document.body.textContent.includes('3:00')));
+    await until('a second has passed on the clock of this round', () =>
+      phone.evaluate(() => !document.body.textContent.includes('3:00')),
+    );
     await choose(second, 5);
     await saved(second);
     await answerAll(rest, 'before', [{ value: 1 }, { value: 1 }]);
@@ -251,7 +274,9 @@ describe('a phone', () => {
     await saved(phone);
     await desk.must('close', { step: 'before' });
     await phone.getByRole('heading', { name: 'Too few answered.' }).waitFor();
-    const participant = desk.events.flatMap((event) => (event.type === 'joined' && event.name === 'Late' ? [event.participant] : []))[0];
+    const participant = desk.events.flatMap((event) =>
+      event.type === 'joined' && event.name === 'Late' ? [event.participant] : [],
+    )[0];
     await desk.must('remove-participant', { participant });
     await late.getByRole('heading', { name: 'You are no longer in this session.' }).waitFor();
     await desk.must('end');
@@ -283,11 +308,16 @@ describe('a phone', () => {
       await page.setViewportSize({ width: 320, height: 640 });
       await page.evaluate(axe);
       const violations = await page.evaluate(async () => {
-        const run = Reflect.get(window, 'axe') as { run(): Promise<{ violations: { id: string; impact: string }[] }> };
+        const run = Reflect.get(window, 'axe') as {
+          run(): Promise<{ violations: { id: string; impact: string }[] }>;
+        };
         return (await run.run()).violations.map(({ id, impact }) => `${impact} ${id}`);
       });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      found.push(...violations.map((violation) => `${name}: ${violation}`), ...(over > 0 ? [`${name}: ${over} px too wide`] : []));
+      found.push(
+        ...violations.map((violation) => `${name}: ${violation}`),
+        ...(over > 0 ? [`${name}: ${over} px too wide`] : []),
+      );
     };
     await check(await openPhone('/j'), 'join');
     const phone = await joined('Grace');
