@@ -66,7 +66,7 @@ test(`nothing acknowledged is lost and nothing is doubled when the server is kil
   expectOneEventPerCommand(events, desk);
   await expectOneHistory([desk, stage, ...phones], desk);
   for (const phone of phones) expect(phone.connections).toBe(lives + 1);
-}, 600_000);
+}, 1_200_000);
 
 async function enter(made: MadeSession, role: 'facilitator' | 'stage'): Promise<SocketClient> {
   const client = new SocketClient({ url: server.url, session: made.session, token: made.tokens[role] });

@@ -4,7 +4,7 @@ import { screenshot } from './screenshot-folder.ts';
 
 /** One Chromium, in which every screen is a context of its own, and nothing that goes wrong on a page goes unnoticed. */
 
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const wall = { viewport: { width: 1600, height: 900 } };
 const desk = { viewport: { width: 1440, height: 900 } };
 const sizes = { phone, wall, desk };
@@ -65,7 +65,7 @@ export class Screen {
       reducedMotion: 'reduce',
       bypassCSP: bypassCsp,
     });
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(180_000);
     await context.addInitScript(() => {
       addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) =>
         console.error(`The content policy blocked ${effectiveDirective} ${blockedURI} in ${sourceFile}`),
@@ -81,6 +81,17 @@ export class Screen {
 
   async close(): Promise<void> {
     await this.context.close();
+  }
+}
+
+/** After a test: what its screens showed when it failed, and an end to them. */
+export async function leave(screens: Screen[], failed: boolean): Promise<void> {
+  for (const screen of screens.splice(0)) {
+    if (failed) {
+      await screen.picture('failed');
+      if (screen.troubles.length > 0) console.error(screen.name, screen.troubles);
+    }
+    await screen.close();
   }
 }
 

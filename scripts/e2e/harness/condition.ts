@@ -5,7 +5,7 @@
 export async function until<T>(
   what: string,
   check: () => T | Promise<T>,
-  withinMs = 60_000,
+  withinMs = 150_000,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const deadline = Date.now() + withinMs;
   for (;;) {

@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
+import { deskView, type DeskView } from '../../../events/views/desk.ts';
 import { Screen, type Opening } from './browser.ts';
+import type { SocketClient } from './socket-client.ts';
 
 /** The facilitator's desk, by mouse and keyboard. */
 
@@ -42,6 +44,13 @@ export class DeskPage {
     return new DeskPage(screen, browser);
   }
 
+  /** With the desk's own link. */
+  static async open(browser: Browser, link: string): Promise<DeskPage> {
+    const screen = await Screen.open(browser, { as: 'desk', name: 'desk' });
+    await screen.page.goto(link);
+    return new DeskPage(screen, browser);
+  }
+
   get page(): Page {
     return this.screen.page;
   }
@@ -60,6 +69,34 @@ export class DeskPage {
     await this.page.locator('.desk-controls .forward:enabled', { hasText: label }).waitFor();
     await this.page.keyboard.press('ArrowRight');
     if (sure !== undefined) await this.page.getByRole('dialog').getByRole('button', { name: sure }).click();
+  }
+
+  /** The key alone, once there is something it does. */
+  async press(): Promise<void> {
+    await this.page.locator('.desk-controls .forward:enabled').waitFor();
+    await this.page.keyboard.press('ArrowRight');
+  }
+
+  async asks(): Promise<boolean> {
+    return await this.page.getByRole('dialog').isVisible();
+  }
+
+  /** Yes to whatever is asked: the last button says what will be done. */
+  async agree(): Promise<void> {
+    await this.page.getByRole('dialog').getByRole('button').last().click();
+  }
+
+  /** What it says for a while when something was refused; empty if nothing. */
+  async message(): Promise<string> {
+    const message = this.page.locator('.desk-message');
+    return (await message.isVisible()) ? ((await message.textContent()) ?? '') : '';
+  }
+
+  /** Shows what this client has been told. */
+  async upTo(watch: SocketClient): Promise<void> {
+    const { forward } = deskOf(watch);
+    const label = forward.do === 'go-to' ? /Next|Begin/u : forward.label;
+    await this.page.locator('.desk-controls .forward', { hasText: label }).waitFor();
   }
 
   async end(): Promise<void> {
@@ -100,4 +137,11 @@ export class DeskPage {
     await screen.page.goto(link);
     return screen;
   }
+}
+
+/** What a desk shows of what this client has been told. */
+export function deskOf({ state }: SocketClient): DeskView {
+  const view = deskView(state, { role: 'facilitator' });
+  if (!view) throw new Error('A desk was expected to see something.');
+  return view;
 }

@@ -45,6 +45,32 @@ export class PhonePage {
     await this.page.getByRole('button', { name: /^Send/u }).tap();
   }
 
+  /** Whatever is asked: the first of each choice, a few words in each box; and if that is no answer, a pass. */
+  async answerSomehow(): Promise<void> {
+    const question = this.page.locator('phone-question main');
+    await question.locator('fieldset, textarea, input, button').first().waitFor();
+    for (const group of await question.locator('fieldset').all()) {
+      const first = group.locator('input[type=radio]:enabled').first();
+      if ((await first.count()) > 0) await first.check();
+    }
+    for (const box of await question.locator('textarea:enabled, input[type=text]:enabled').all())
+      await box.fill('One thing');
+    for (const box of await question.locator('input[type=number]:enabled').all()) await box.fill('1');
+    for (const box of await question.locator('input[type=date]:enabled').all()) await box.fill('2027-03-01');
+    const send = this.page.locator('phone-question footer button');
+    if ((await send.count()) > 0 && (await send.isEnabled())) await send.tap();
+    else if (!(await this.says(/Sav|Sending/u))) {
+      const pass = this.page.getByRole('button', { name: 'I’d rather not say' });
+      if ((await pass.count()) === 0) return;
+      await pass.tap();
+    }
+    await this.standing(/Saved|Added/u);
+  }
+
+  private async says(words: RegExp): Promise<boolean> {
+    return words.test((await this.page.locator('.standing').textContent()) ?? '');
+  }
+
   /** The server has said so, and the page says it in words. */
   async saved(): Promise<void> {
     await this.standing(/Saved/u);

@@ -9,6 +9,8 @@ export interface Joining {
   code: string;
   name: string;
   role?: string;
+  /** the same id again is the same person again */
+  id?: string;
 }
 
 interface Joined {
@@ -37,8 +39,11 @@ export class SocketPhone extends SocketClient {
     this.name = name;
   }
 
-  static async join(url: string, { code, name, role }: Joining): Promise<SocketPhone> {
-    const body = { code, name, id: crypto.randomUUID(), ...(role !== undefined && { role }) };
+  static async join(
+    url: string,
+    { code, name, role, id = crypto.randomUUID() }: Joining,
+  ): Promise<SocketPhone> {
+    const body = { code, name, id, ...(role !== undefined && { role }) };
     const joined = await askJson<Joined>(`${url}/api/join`, { body });
     const phone = new SocketPhone(url, name, joined);
     await phone.open();
@@ -81,7 +86,7 @@ export class SocketPhone extends SocketClient {
 
   /** Waits for the round after this one. */
   async nextRound(step: string, round: number): Promise<void> {
-    await until(`round ${round + 1} of ${step}`, () => this.roundsOf(step) > round);
+    await until(`round ${round + 1} of ${step}`, () => this.roundsOf(step) > round, 200_000);
   }
 
   /** How many rounds of a step this phone knows of. */
