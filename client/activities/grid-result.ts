@@ -82,7 +82,7 @@ class GridResult extends ResultElement<'grid'> {
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       <div class="both fill">
         <div role="img" aria-label=${label}>${drawn(round)}</div>
-        ${this.size === 'stage' ? html`<stage-board .rungs=${listRungs} .of=${this.props}>${items}</stage-board>` : html`<div>${items}</div>`}
+        ${this.size === 'stage' ? html`<stage-board .rungs=${listRungs} .of=${this.props}>${items}</stage-board>` : html`<div role="list">${items}</div>`}
       </div>
       ${numbersTable(
         ['', 'Across', 'Up'],
@@ -94,7 +94,7 @@ class GridResult extends ResultElement<'grid'> {
 
   private item({ id, split }: Option, { letter, label }: { letter: string; label: string }): TemplateResult {
     const mine = this.props.mine === null ? undefined : partOf(this.props.mine.points, id);
-    return html`<div class="item">
+    return html`<div class="item" role="listitem">
       <b>${letter}</b><span class="label" dir="auto">${label}${split ? html` <small>· split</small>` : nothing}${mine ? html` <small class="you">you: ${mine.x} · ${mine.y}</small>` : nothing}</span>
     </div>`;
   }
