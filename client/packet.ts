@@ -32,7 +32,10 @@ export function readPacket(text: string): Packet {
   const [, kind = '', id = '', json = ''] = /^(4[0-4]|\d)(\d*)(.*)$/su.exec(text) ?? [];
   switch (kind) {
     case '0':
-      return { is: 'open', silenceMaxMs: silenceOf(JSON.parse(json)) };
+      return {
+        is: 'open',
+        silenceMaxMs: silenceOf(JSON.parse(json) as { pingInterval: number; pingTimeout: number }),
+      };
     case '2':
       return { is: 'ping' };
     case '40':

@@ -6,6 +6,7 @@ import { paceOf } from '../../events/views/pace.ts';
 import { confirm, openDialog } from '../ui/dialog.ts';
 import { counted } from '../words.ts';
 import { DeskPart } from './desk-part.ts';
+import { typed } from '../ui/typed.ts';
 
 const stateWords: Record<AgendaLine['state'], string> = {
   done: 'shown',
@@ -41,7 +42,11 @@ export class DeskAgenda extends DeskPart {
       <h2 id="agenda-head">Agenda</h2>
       ${this.#warnings()} ${this.#cuts()}
       <ol class="lines">
-        ${repeat(phasesIn(this.view.agenda), (phase) => phase.lines[0]?.id, (phase) => this.#phase(phase))}
+        ${repeat(
+          phasesIn(this.view.agenda),
+          (phase) => phase.lines[0]?.id,
+          (phase) => this.#phase(phase),
+        )}
       </ol>
     </nav>`;
   }
@@ -62,9 +67,15 @@ export class DeskAgenda extends DeskPart {
     const pace = paceOf(this.view, new Date(this.now).toISOString());
     if (!pace || pace.behind <= 0 || !this.leads) return nothing;
     return html`<div class="notice cuts">
-      <p>${pace.behind} min over.${pace.cuts.length > 0 ? ' To end in time, skip:' : ' Nothing ahead can be skipped.'}</p>
+      <p>
+        ${pace.behind} min
+        over.${pace.cuts.length > 0 ? ' To end in time, skip:' : ' Nothing ahead can be skipped.'}
+      </p>
       ${pace.cuts.map(
-        ({ step, title, minutes }) => html`<button class="button slim wide" @click=${() => this.#skip(step, true)}>${title} <small>${minutes} min</small></button>`,
+        ({ step, title, minutes }) =>
+          html`<button class="button slim wide" @click=${() => this.#skip(step, true)}>
+            ${title} <small>${minutes} min</small>
+          </button>`,
       )}
     </div>`;
   }
@@ -75,7 +86,9 @@ export class DeskAgenda extends DeskPart {
     if (only && lines.length === 1) return this.#line(only, number);
     const isNow = lines.some((line) => isOn(line));
     const isOpen = isNow !== this.turned.has(title);
-    const minutes = lines.filter((line) => line.state !== 'skipped').reduce((sum, line) => sum + line.minutes, 0);
+    const minutes = lines
+      .filter((line) => line.state !== 'skipped')
+      .reduce((sum, line) => sum + line.minutes, 0);
     const isDone = lines.every((line) => line.state === 'done' || line.state === 'skipped');
     const turn = () => {
       const turned = new Set(this.turned);
@@ -88,7 +101,17 @@ export class DeskAgenda extends DeskPart {
         <span><b>${title}</b><small>${counted(lines.length, 'step', 'steps')}</small></span>
         <span class="minutes">${isDone ? html`<span aria-hidden="true">✓</span>` : `${minutes}m`}</span>
       </button>
-      ${isOpen ? html`<ol class="lines">${repeat(lines, (line) => line.id, (line) => this.#line(line, null))}</ol>` : nothing}
+      ${
+        isOpen
+          ? html`<ol class="lines">
+              ${repeat(
+                lines,
+                (line) => line.id,
+                (line) => this.#line(line, null),
+              )}
+            </ol>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -106,7 +129,9 @@ export class DeskAgenda extends DeskPart {
           <b>${line.title}</b>
           <small>${lineWords(line)}</small>
         </span>
-        <span class="minutes">${line.state === 'done' ? html`<span aria-hidden="true">✓</span>` : line.state === 'skipped' ? '–' : `${line.minutes}m`}</span>
+        <span class="minutes"
+          >${line.state === 'done' ? html`<span aria-hidden="true">✓</span>` : line.state === 'skipped' ? '–' : `${line.minutes}m`}</span
+        >
       </button>
       ${isChosen ? this.#actions(line, at) : nothing}
     </li>`;
@@ -118,14 +143,30 @@ export class DeskAgenda extends DeskPart {
     const isSkipped = line.state === 'skipped';
     const move = (before: string | null) => this.ask({ type: 'move-step', step: line.id, before });
     return html`<div class="line-actions">
-      ${line.state === 'now' || line.state === 'open' || isSkipped
-        ? nothing
-        : html`<button class="button slim" @click=${() => this.#goTo(line.id)}>Put on the wall</button>`}
-      ${line.begun
-        ? nothing
-        : html`<button class="button slim" ?disabled=${!above || above.begun} @click=${() => move(above?.id ?? null)}>Move up</button>
-            <button class="button slim" ?disabled=${at === agenda.length - 1} @click=${() => move(agenda[at + 2]?.id ?? null)}>Move down</button>
-            <button class="button slim" @click=${() => this.#edit(line)}>Edit</button>`}
+      ${
+        line.state === 'now' || line.state === 'open' || isSkipped
+          ? nothing
+          : html`<button class="button slim" @click=${() => this.#goTo(line.id)}>Put on the wall</button>`
+      }
+      ${
+        line.begun
+          ? nothing
+          : html`<button
+                class="button slim"
+                ?disabled=${!above || above.begun}
+                @click=${() => move(above?.id ?? null)}
+              >
+                Move up
+              </button>
+              <button
+                class="button slim"
+                ?disabled=${at === agenda.length - 1}
+                @click=${() => move(agenda[at + 2]?.id ?? null)}
+              >
+                Move down
+              </button>
+              <button class="button slim" @click=${() => this.#edit(line)}>Edit</button>`
+      }
       ${line.state === 'open' ? nothing : html`<button class="button slim" @click=${() => this.#skip(line.id, !isSkipped)}>${isSkipped ? 'Bring back' : 'Skip'}</button>`}
     </div>`;
   }
@@ -139,7 +180,12 @@ export class DeskAgenda extends DeskPart {
     this.chosen = null;
     const line = this.view.agenda.find((one) => one.id === step);
     if (line?.state !== 'held' || !skipped) return this.ask({ type: 'skip-step', step, skipped });
-    const question = { title: 'Skip this question?', text: `“${line.title}” was answered and never shown. Skipped, its answers come to nothing.`, yes: 'Skip it', danger: true };
+    const question = {
+      title: 'Skip this question?',
+      text: `“${line.title}” was answered and never shown. Skipped, its answers come to nothing.`,
+      yes: 'Skip it',
+      danger: true,
+    };
     void confirm(question).then((wants) => wants && this.ask({ type: 'skip-step', step, skipped }));
   }
 
@@ -147,19 +193,42 @@ export class DeskAgenda extends DeskPart {
     void openDialog('Edit this step', (close) => {
       const save = (event: SubmitEvent) => {
         event.preventDefault();
-        const form = new FormData(event.target as HTMLFormElement);
-        const text = (name: string) => String(form.get(name) ?? '').trim();
+        const text = (name: string) => typed(event, name);
         const talk = Number(text('talk'));
-        this.ask({ type: 'edit-step', step: { ...step, title: text('title'), prompt: text('prompt'), say: text('say'), minutes: Number(text('minutes')), talk } });
+        this.ask({
+          type: 'edit-step',
+          step: {
+            ...step,
+            title: text('title'),
+            prompt: text('prompt'),
+            say: text('say'),
+            minutes: Number(text('minutes')),
+            talk,
+          },
+        });
         close();
       };
       return html`<form class="stack" @submit=${save}>
-        <label class="field"><span>Title</span><input name="title" required maxlength="120" .value=${step.title} /></label>
-        <label class="field"><span>Question</span><textarea name="prompt" required maxlength="600" rows="3" .value=${step.prompt}></textarea></label>
-        <label class="field"><span>What you say</span><textarea name="say" maxlength="1200" rows="3" .value=${step.say}></textarea></label>
+        <label class="field"
+          ><span>Title</span><input name="title" required maxlength="120" .value=${step.title}
+        /></label>
+        <label class="field"
+          ><span>Question</span
+          ><textarea name="prompt" required maxlength="600" rows="3" .value=${step.prompt}></textarea>
+        </label>
+        <label class="field"
+          ><span>What you say</span
+          ><textarea name="say" maxlength="1200" rows="3" .value=${step.say}></textarea>
+        </label>
         <div class="side-by-side">
-          <label class="field"><span>Minutes to answer</span><input name="minutes" type="number" min="0" max="240" step="0.5" .value=${String(step.minutes)} /></label>
-          <label class="field"><span>Minutes to talk</span><input name="talk" type="number" min="0" max="240" step="0.5" .value=${String(step.talk ?? 0)} /></label>
+          <label class="field"
+            ><span>Minutes to answer</span
+            ><input name="minutes" type="number" min="0" max="240" step="0.5" .value=${String(step.minutes)}
+          /></label>
+          <label class="field"
+            ><span>Minutes to talk</span
+            ><input name="talk" type="number" min="0" max="240" step="0.5" .value=${String(step.talk ?? 0)}
+          /></label>
         </div>
         <div class="actions">
           <button type="button" class="button" @click=${close}>Cancel</button>
@@ -198,7 +267,12 @@ function isOn({ state: is }: AgendaLine): boolean {
 }
 
 function lineWords({ state: is, answered, minutes, step }: AgendaLine): string {
-  const words = [answered === null ? '' : counted(answered, 'answered', 'answered'), stateWords[is], is === 'done' ? `${minutes} min` : '', is === 'ahead' ? modeWords[step.mode] : ''];
+  const words = [
+    answered === null ? '' : counted(answered, 'answered', 'answered'),
+    stateWords[is],
+    is === 'done' ? `${minutes} min` : '',
+    is === 'ahead' ? modeWords[step.mode] : '',
+  ];
   return words.filter((one) => one !== '').join(' · ');
 }
 

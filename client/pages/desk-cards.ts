@@ -9,6 +9,7 @@ import type { DeskStep, DeskView } from '../../events/views/desk.ts';
 import { openDialog } from '../ui/dialog.ts';
 import { counted } from '../words.ts';
 import { DeskPart } from './desk-part.ts';
+import { typed } from '../ui/typed.ts';
 
 export interface Cards {
   step: string;
@@ -41,14 +42,26 @@ export class DeskCards extends DeskPart {
       ${this.view.forward.do === 'show' ? html`<p class="notice">The wall is blank while you look. Hide what names a person; then <kbd>→</kbd> shows the cards.</p>` : nothing}
       ${this.#mergeBar(cards)} ${this.#suggestions(cards)}
       <ul class="themes">
-        ${repeat(cards.themes.filter(({ texts }) => texts.length > 1), (theme) => theme.id, (theme) => this.#theme(cards, theme))}
+        ${repeat(
+          cards.themes.filter(({ texts }) => texts.length > 1),
+          (theme) => theme.id,
+          (theme) => this.#theme(cards, theme),
+        )}
       </ul>
       <ul class="cards">
-        ${repeat(loose.concat(singles(cards)), (text) => text.id, (text) => this.#card(cards, text))}
+        ${repeat(
+          loose.concat(singles(cards)),
+          (text) => text.id,
+          (text) => this.#card(cards, text),
+        )}
       </ul>
-      ${cards.hidden.length === 0
-        ? nothing
-        : html`<p class="hint small">Hidden: ${cards.hidden.map((one) => one.reason).join('; ')}. Undo brings a card back.</p>`}
+      ${
+        cards.hidden.length === 0
+          ? nothing
+          : html`<p class="hint small">
+              Hidden: ${cards.hidden.map((one) => one.reason).join('; ')}. Undo brings a card back.
+            </p>`
+      }
     </div>`;
   }
 
@@ -56,20 +69,35 @@ export class DeskCards extends DeskPart {
     const texts = [...this.chosen].filter((id) => cards.texts.some((text) => text.id === id));
     const merge = (event: SubmitEvent) => {
       event.preventDefault();
-      const title = String(new FormData(event.target as HTMLFormElement).get('title') ?? '').trim();
+      const title = typed(event, 'title');
       this.#merge(cards, texts, title);
     };
     const first = cards.texts.find((text) => text.id === texts[0])?.text ?? '';
     return html`<form class="merge-bar" @submit=${merge}>
-      <label class="field"><span class="unseen">Name of the group</span><input name="title" maxlength=${limits.titleMax} placeholder="Choose cards that say the same, then name them" .value=${first.slice(0, limits.titleMax)} ?disabled=${texts.length < 2} required /></label>
-      <button class="button" ?disabled=${texts.length < 2}>Merge ${texts.length > 1 ? texts.length : ''}</button>
+      <label class="field"
+        ><span class="unseen">Name of the group</span
+        ><input
+          name="title"
+          maxlength=${limits.titleMax}
+          placeholder="Choose cards that say the same, then name them"
+          .value=${first.slice(0, limits.titleMax)}
+          ?disabled=${texts.length < 2}
+          required
+      /></label>
+      <button class="button" ?disabled=${texts.length < 2}>
+        Merge ${texts.length > 1 ? texts.length : ''}
+      </button>
     </form>`;
   }
 
   #suggestions(cards: Cards): TemplateResult | typeof nothing {
     const written = cards.texts.flatMap(({ id, text }) => (text === null ? [] : [{ id, text }]));
     const found = similarWording(written) ?? [];
-    const open = found.filter((one) => !this.left.has(keyOf(one)) && !cards.themes.some((theme) => one.texts.every((id) => theme.texts.includes(id))));
+    const open = found.filter(
+      (one) =>
+        !this.left.has(keyOf(one)) &&
+        !cards.themes.some((theme) => one.texts.every((id) => theme.texts.includes(id))),
+    );
     if (open.length === 0) return nothing;
     return html`<section class="suggestions" aria-label="Similar wording">
       <h3>Similar wording</h3>
@@ -85,8 +113,15 @@ export class DeskCards extends DeskPart {
       this.left = new Set([...this.left, keyOf(similar)]);
     };
     return html`<li>
-      <span>${texts.map((text) => html`<q>${text}</q>`)}${similar.opposed ? html`<small>One of them says “not”: perhaps they mean the opposite.</small>` : nothing}</span>
-      <button class="button slim" @click=${() => this.#merge(cards, similar.texts, (texts[0] ?? '').slice(0, limits.titleMax))}>Merge</button>
+      <span
+        >${texts.map((text) => html`<q>${text}</q>`)}${similar.opposed ? html`<small>One of them says “not”: perhaps they mean the opposite.</small>` : nothing}</span
+      >
+      <button
+        class="button slim"
+        @click=${() => this.#merge(cards, similar.texts, (texts[0] ?? '').slice(0, limits.titleMax))}
+      >
+        Merge
+      </button>
       <button class="button slim" @click=${leave}>Keep apart</button>
     </li>`;
   }
@@ -94,14 +129,30 @@ export class DeskCards extends DeskPart {
   #theme({ step, texts }: Cards, theme: Theme): TemplateResult {
     const rename = (event: Event) => {
       const title = (event.target as HTMLInputElement).value.trim();
-      if (title !== '' && title !== theme.title) this.ask({ type: 'rename-theme', step, theme: theme.id, title });
+      if (title !== '' && title !== theme.title)
+        this.ask({ type: 'rename-theme', step, theme: theme.id, title });
     };
     const whole = theme.texts.every((id) => this.chosen.has(id));
     return html`<li class="theme">
-      <label class="pick"><input type="checkbox" .checked=${whole} @change=${() => this.#choose(theme.texts, !whole)} /><span class="unseen">Choose the group ${theme.title}</span></label>
-      <label class="field"><span class="unseen">Name of the group</span><input maxlength=${limits.titleMax} .value=${themeWords(theme, texts) ?? theme.title} @change=${rename} /></label>
-      <small>${theme.raisedBy === undefined ? counted(theme.texts.length, 'card', 'cards') : `raised by ${theme.raisedBy}`}</small>
-      <button class="button slim" @click=${() => this.ask({ type: 'split-theme', step, theme: theme.id })}>Split</button>
+      <label class="pick"
+        ><input type="checkbox" .checked=${whole} @change=${() => this.#choose(theme.texts, !whole)} /><span
+          class="unseen"
+          >Choose the group ${theme.title}</span
+        ></label
+      >
+      <label class="field"
+        ><span class="unseen">Name of the group</span
+        ><input
+          maxlength=${limits.titleMax}
+          .value=${themeWords(theme, texts) ?? theme.title}
+          @change=${rename}
+      /></label>
+      <small
+        >${theme.raisedBy === undefined ? counted(theme.texts.length, 'card', 'cards') : `raised by ${theme.raisedBy}`}</small
+      >
+      <button class="button slim" @click=${() => this.ask({ type: 'split-theme', step, theme: theme.id })}>
+        Split
+      </button>
       <ul>
         ${theme.texts.map((id) => html`<li><q>${texts.find((text) => text.id === id)?.text ?? 'erased'}</q>${this.#hideButton(step, id)}</li>`)}
       </ul>
@@ -111,7 +162,10 @@ export class DeskCards extends DeskPart {
   #card({ step }: Cards, { id, text }: WrittenText): TemplateResult {
     const isChosen = this.chosen.has(id);
     return html`<li class="loose ${isChosen ? 'chosen' : ''}">
-      <label><input type="checkbox" .checked=${isChosen} @change=${() => this.#choose([id], !isChosen)} /> <span>${text ?? 'erased'}</span></label>
+      <label
+        ><input type="checkbox" .checked=${isChosen} @change=${() => this.#choose([id], !isChosen)} />
+        <span>${text ?? 'erased'}</span></label
+      >
       ${text === null ? nothing : this.#hideButton(step, id)}
     </li>`;
   }
@@ -141,13 +195,19 @@ export class DeskCards extends DeskPart {
     void openDialog('Hide this card', (close) => {
       const hide = (event: SubmitEvent) => {
         event.preventDefault();
-        const reason = String(new FormData(event.target as HTMLFormElement).get('reason') ?? '').trim();
+        const reason = typed(event, 'reason');
         if (reason !== '') this.ask({ type: 'hide-text', step, text, reason });
         close();
       };
       return html`<form class="stack" @submit=${hide}>
-        <p>It leaves the wall and the outcome. The outcome says that a card was hidden, and why. Hide what names a person, not what is hard to hear.</p>
-        <label class="field"><span>Why</span><input name="reason" required maxlength=${limits.titleMax} value="It names a person" /></label>
+        <p>
+          It leaves the wall and the outcome. The outcome says that a card was hidden, and why. Hide what
+          names a person, not what is hard to hear.
+        </p>
+        <label class="field"
+          ><span>Why</span
+          ><input name="reason" required maxlength=${limits.titleMax} value="It names a person"
+        /></label>
         <div class="actions">
           <button type="button" class="button" @click=${close}>Cancel</button>
           <button class="button danger">Hide the card</button>

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { limits } from '../../events/session/limits.ts';
 import './desk-field.ts';
 import { DeskPart } from './desk-part.ts';
+import { textIn } from '../ui/typed.ts';
 
 /** What will stand in the outcome besides the answers: the prepared fields, the decision, who does what next. */
 @customElement('desk-document')
@@ -12,7 +13,12 @@ export class DeskDocument extends DeskPart {
     const { prepare } = this.view;
     return html`<div class="desk-document">
       ${prepare.length === 0 ? html`<p class="hint">This workshop has nothing to prepare.</p>` : nothing}
-      ${repeat(prepare, ({ field }) => field.id, (one) => html`<desk-field .line=${one}></desk-field>`)} ${this.#decision()} ${this.#steps()}
+      ${repeat(
+        prepare,
+        ({ field }) => field.id,
+        (one) => html`<desk-field .line=${one}></desk-field>`,
+      )}
+      ${this.#decision()} ${this.#steps()}
     </div>`;
   }
 
@@ -21,21 +27,37 @@ export class DeskDocument extends DeskPart {
     const decide = (event: SubmitEvent) => {
       const form = formOf(event);
       const status = form.text('status');
-      this.ask({ type: 'decide', text: form.text('text'), why: form.text('why'), ...(isStatus(status) && { status }) }, (ack) => ack.ok && form.clear());
+      this.ask(
+        {
+          type: 'decide',
+          text: form.text('text'),
+          why: form.text('why'),
+          ...(isStatus(status) && { status }),
+        },
+        (ack) => ack.ok && form.clear(),
+      );
     };
     return html`<section class="stack">
       <h3>Decision</h3>
       ${decisions.map(({ status, text, why }) => html`<p><b>${statusWords[status]}:</b> ${text} <span class="hint">Why: ${why}</span></p>`)}
       <form class="stack" @submit=${decide}>
-        <label class="field"><span>What was decided, in the words of whoever decides</span><textarea name="text" rows="2" required maxlength=${limits.noteMax}></textarea></label>
-        <label class="field"><span>Why</span><textarea name="why" rows="2" required maxlength=${limits.noteMax}></textarea></label>
+        <label class="field"
+          ><span>What was decided, in the words of whoever decides</span
+          ><textarea name="text" rows="2" required maxlength=${limits.noteMax}></textarea>
+        </label>
+        <label class="field"
+          ><span>Why</span><textarea name="why" rows="2" required maxlength=${limits.noteMax}></textarea>
+        </label>
         <div class="row">
-          <label class="field"><span>It is</span><select name="status">
-            <option value="">decided, or advice if nobody here decides</option>
-            <option value="decided">decided</option>
-            <option value="advisory">advice</option>
-            <option value="not-today">not for today</option>
-          </select></label>
+          <label class="field"
+            ><span>It is</span
+            ><select name="status">
+              <option value="">decided, or advice if nobody here decides</option>
+              <option value="decided">decided</option>
+              <option value="advisory">advice</option>
+              <option value="not-today">not for today</option>
+            </select></label
+          >
           <button class="button">Write the decision</button>
         </div>
       </form>
@@ -47,7 +69,15 @@ export class DeskDocument extends DeskPart {
     const take = (event: SubmitEvent) => {
       const form = formOf(event);
       const owner = form.text('owner');
-      this.ask({ type: 'take-step', text: form.text('text'), by: form.text('by'), owner: owner === '' ? null : owner }, (ack) => ack.ok && form.clear());
+      this.ask(
+        {
+          type: 'take-step',
+          text: form.text('text'),
+          by: form.text('by'),
+          owner: owner === '' ? null : owner,
+        },
+        (ack) => ack.ok && form.clear(),
+      );
     };
     return html`<section class="stack">
       <h3>Next steps</h3>
@@ -55,11 +85,16 @@ export class DeskDocument extends DeskPart {
         ${taken.map(({ text, owner, by }) => html`<li>${text ?? 'erased'} <span class="hint">${[owner ?? 'nobody yet', by].filter((one) => one !== '').join(' · ')}</span></li>`)}
       </ul>
       <form class="row" @submit=${take}>
-        <label class="field grow"><span>What</span><input name="text" required maxlength=${limits.noteMax} /></label>
-        <label class="field"><span>Who</span><select name="owner">
-          <option value="">nobody yet</option>
-          ${room.filter((one) => !one.removed).map((one) => html`<option value=${one.id}>${one.name}</option>`)}
-        </select></label>
+        <label class="field grow"
+          ><span>What</span><input name="text" required maxlength=${limits.noteMax}
+        /></label>
+        <label class="field"
+          ><span>Who</span
+          ><select name="owner">
+            <option value="">nobody yet</option>
+            ${room.filter((one) => !one.removed).map((one) => html`<option value=${one.id}>${one.name}</option>`)}
+          </select></label
+        >
         <label class="field"><span>By when</span><input name="by" maxlength="40" size="12" /></label>
         <button class="button">Add</button>
       </form>
@@ -78,7 +113,7 @@ function formOf(event: SubmitEvent): { text(name: string): string; clear(): void
   event.preventDefault();
   const form = event.target as HTMLFormElement;
   const values = new FormData(form);
-  return { text: (name) => String(values.get(name) ?? '').trim(), clear: () => form.reset() };
+  return { text: (name) => textIn(values, name), clear: () => form.reset() };
 }
 
 declare global {

@@ -11,7 +11,12 @@ import { showLink } from './link-dialog.ts';
 /** Who is here. A line opens to what can be done for that person. */
 @customElement('desk-room')
 export class DeskRoom extends DeskPart {
-  static override properties = { ...DeskPart.properties, presence: { attribute: false }, goneSince: { attribute: false }, leads: { type: Boolean } };
+  static override properties = {
+    ...DeskPart.properties,
+    presence: { attribute: false },
+    goneSince: { attribute: false },
+    leads: { type: Boolean },
+  };
   declare presence: PresenceMessage;
   /** since when somebody has been away, in milliseconds, as far as this desk has noticed */
   declare goneSince: ReadonlyMap<string, number>;
@@ -24,9 +29,14 @@ export class DeskRoom extends DeskPart {
     return html`<section class="desk-room" aria-labelledby="room-head">
       ${this.#pauses()}
       <h2 id="room-head">Room <small>${here} of ${people.length} here</small></h2>
-      ${this.#roles()} ${people.length === 0 ? html`<p class="hint">Nobody yet. Names appear here as phones come in.</p>` : nothing}
+      ${this.#roles()}
+      ${people.length === 0 ? html`<p class="hint">Nobody yet. Names appear here as phones come in.</p>` : nothing}
       <ul>
-        ${repeat(people, (one) => one.id, (one) => this.#person(one))}
+        ${repeat(
+          people,
+          (one) => one.id,
+          (one) => this.#person(one),
+        )}
       </ul>
     </section>`;
   }
@@ -38,7 +48,8 @@ export class DeskRoom extends DeskPart {
     const [last, ...others] = pauseAsked;
     return html`<p class="notice minute" role="alert">
       <b>${last} asked for a minute.</b>
-      ${others.length > 0 ? html`Before: ${others.slice(0, 3).join(', ')}.` : nothing} ${blanked ? 'The wall is blank.' : 'Only you see this.'}
+      ${others.length > 0 ? html`Before: ${others.slice(0, 3).join(', ')}.` : nothing}
+      ${blanked ? 'The wall is blank.' : 'Only you see this.'}
     </p>`;
   }
 
@@ -59,7 +70,9 @@ export class DeskRoom extends DeskPart {
     return html`<li class="person">
       <button class="person-face" aria-expanded=${isChosen} @click=${choose} ?disabled=${!this.leads}>
         <b class="initials" aria-hidden="true">${initials(one.name)}</b>
-        <span class="name">${one.name}${several || one.observer || one.pretend ? html`<small>${describe(one)}</small>` : nothing}</span>
+        <span class="name"
+          >${one.name}${several || one.observer || one.pretend ? html`<small>${describe(one)}</small>` : nothing}</span
+        >
         <span class="presence">${this.#presence(one.id)}</span>
       </button>
       ${one.mayAdmit ? html`<button class="button slim" @click=${() => this.ask({ type: 'admit', participant: one.id })}>Let into this question</button>` : nothing}
@@ -70,13 +83,16 @@ export class DeskRoom extends DeskPart {
   #presence(id: string): string {
     if (this.presence.here.includes(id)) return 'here';
     const since = this.goneSince.get(id);
-    return since === undefined ? 'offline' : `offline ${clockWords(Math.max(0, Math.floor((this.now - since) / 1000)))}`;
+    return since === undefined
+      ? 'offline'
+      : `offline ${clockWords(Math.max(0, Math.floor((this.now - since) / 1000)))}`;
   }
 
   #actions(one: RoomLine): TemplateResult {
     const { roles, room } = this.view;
     const others = room.filter((other) => other.id !== one.id && !other.removed).toReversed();
-    const assign = (event: Event) => this.ask({ type: 'assign-role', participant: one.id, role: (event.target as HTMLSelectElement).value });
+    const assign = (event: Event) =>
+      this.ask({ type: 'assign-role', participant: one.id, role: (event.target as HTMLSelectElement).value });
     const move = (event: Event) => {
       const select = event.target as HTMLSelectElement;
       const { value } = select;
@@ -84,26 +100,44 @@ export class DeskRoom extends DeskPart {
       if (value !== '') void this.#move(one, value);
     };
     return html`<div class="person-actions">
-      ${roles.length > 1
-        ? html`<label class="field"><span>Role</span><select @change=${assign}>
-            ${roles.map((role) => html`<option value=${role.id} ?selected=${role.id === one.role} ?disabled=${role.max !== null && role.count >= role.max && role.id !== one.role}>${role.label}</option>`)}
-          </select></label>`
-        : nothing}
-      <button class="button slim wide" @click=${() => this.#newLink(one)}>Dead battery: a link to this seat</button>
-      ${others.length > 0
-        ? html`<label class="field"><span>… or it is the phone that joined as</span><select @change=${move}>
-            <option value="">choose</option>
-            ${others.map((other) => html`<option value=${other.id}>${other.name}</option>`)}
-          </select></label>`
-        : nothing}
-      <button class="button slim wide danger" @click=${() => void this.#remove(one)}>Take out of the room</button>
+      ${
+        roles.length > 1
+          ? html`<label class="field"
+              ><span>Role</span
+              ><select @change=${assign}>
+                ${roles.map((role) => html`<option value=${role.id} ?selected=${role.id === one.role} ?disabled=${role.max !== null && role.count >= role.max && role.id !== one.role}>${role.label}</option>`)}
+              </select></label
+            >`
+          : nothing
+      }
+      <button class="button slim wide" @click=${() => this.#newLink(one)}>
+        Dead battery: a link to this seat
+      </button>
+      ${
+        others.length > 0
+          ? html`<label class="field"
+              ><span>… or it is the phone that joined as</span
+              ><select @change=${move}>
+                <option value="">choose</option>
+                ${others.map((other) => html`<option value=${other.id}>${other.name}</option>`)}
+              </select></label
+            >`
+          : nothing
+      }
+      <button class="button slim wide danger" @click=${() => void this.#remove(one)}>
+        Take out of the room
+      </button>
     </div>`;
   }
 
   #newLink({ id, name }: RoomLine): void {
     this.ask({ type: 'move-seat', participant: id }, (ack) => {
       if (!ack.ok || ack.link === undefined) return;
-      void showLink({ title: `${name}’s seat`, text: `The next phone that opens this becomes ${name}’s. The old one stops.`, link: ack.link });
+      void showLink({
+        title: `${name}’s seat`,
+        text: `The next phone that opens this becomes ${name}’s. The old one stops.`,
+        link: ack.link,
+      });
     });
   }
 
@@ -130,12 +164,22 @@ export class DeskRoom extends DeskPart {
 }
 
 function describe({ roleLabel, observer, pretend }: RoomLine): string {
-  return [roleLabel, observer ? 'watches' : '', pretend ? 'pretend' : ''].filter((one) => one !== '').join(' · ');
+  return [roleLabel, observer ? 'watches' : '', pretend ? 'pretend' : '']
+    .filter((one) => one !== '')
+    .join(' · ');
+}
+
+/** Letters as people see them: an accent or a joined sign is not torn from its letter. */
+function letters(word: string, count: number): string {
+  const seen = new Intl.Segmenter().segment(word);
+  return Array.from(seen, ({ segment }) => segment)
+    .slice(0, count)
+    .join('');
 }
 
 function initials(name: string): string {
   const [first = '', second = ''] = name.trim().split(/\s+/u);
-  const two = second === '' ? [...first].slice(0, 2).join('') : [...first].slice(0, 1).join('') + [...second].slice(0, 1).join('');
+  const two = second === '' ? letters(first, 2) : letters(first, 1) + letters(second, 1);
   return two.toUpperCase();
 }
 

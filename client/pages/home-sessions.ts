@@ -5,6 +5,7 @@ import { tidyCode } from '../seats.ts';
 import { openDialog } from '../ui/dialog.ts';
 import { counted } from '../words.ts';
 import type { SessionEntry } from './host.ts';
+import { typed } from '../ui/typed.ts';
 
 /** Every session of this server, newest first: where it stands, and the ways in. */
 @customElement('home-sessions')
@@ -22,22 +23,36 @@ export class HomeSessions extends LitElement {
   override render(): TemplateResult {
     return html`<section aria-labelledby="sessions-head">
       <h2 id="sessions-head">Sessions</h2>
-      ${this.trouble === null ? nothing : html`<p class="notice alert" role="alert">${this.trouble}</p>`} ${this.#list()}
+      ${this.trouble === null ? nothing : html`<p class="notice alert" role="alert">${this.trouble}</p>`}
+      ${this.#list()}
     </section>`;
   }
 
   #list(): TemplateResult {
     if (this.entries === null) return html`<p class="hint" role="status">Reading …</p>`;
-    if (this.entries.length === 0) return html`<p class="hint">None yet. Choose a template, or rehearse one first: a full room stands in a minute.</p>`;
+    if (this.entries.length === 0)
+      return html`<p class="hint">
+        None yet. Choose a template, or rehearse one first: a full room stands in a minute.
+      </p>`;
     return html`<ul class="sessions">
-      ${repeat(this.entries, (one) => one.session, (one) => this.#entry(one))}
+      ${repeat(
+        this.entries,
+        (one) => one.session,
+        (one) => this.#entry(one),
+      )}
     </ul>`;
   }
 
   #entry(entry: SessionEntry): TemplateResult {
     const { title, workshopTitle, participants, createdAt, rehearsal, code, endedAt } = entry;
-    const about = [title === workshopTitle ? '' : workshopTitle, dayWords(createdAt), counted(participants, 'person', 'people'), endedAt === null ? code : ''];
-    if (this.leaving.has(entry.session)) return html`<li class="card session hint" role="status">Deleting “${title}” for good …</li>`;
+    const about = [
+      title === workshopTitle ? '' : workshopTitle,
+      dayWords(createdAt),
+      counted(participants, 'person', 'people'),
+      endedAt === null ? code : '',
+    ];
+    if (this.leaving.has(entry.session))
+      return html`<li class="card session hint" role="status">Deleting “${title}” for good …</li>`;
     return html`<li class="card session">
       <div class="session-head">
         <h3>${title}</h3>
@@ -45,7 +60,8 @@ export class HomeSessions extends LitElement {
       </div>
       <p class="hint small">${about.filter((one) => one !== '').join(' · ')}</p>
       <div class="actions">
-        ${this.#way(entry, 'desk', endedAt === null ? 'Open desk' : 'Desk')} ${endedAt === null ? this.#way(entry, 'stage', 'Stage') : nothing}
+        ${this.#way(entry, 'desk', endedAt === null ? 'Open desk' : 'Desk')}
+        ${endedAt === null ? this.#way(entry, 'stage', 'Stage') : nothing}
         ${this.#way(entry, 'outcome', 'Outcome')}
         <button class="button plain slim" @click=${() => this.#remove(entry)}>Delete …</button>
       </div>
@@ -53,7 +69,8 @@ export class HomeSessions extends LitElement {
   }
 
   #way({ session }: SessionEntry, way: SessionWay['way'], words: string): TemplateResult {
-    const go = () => this.dispatchEvent(new CustomEvent('session-way', { detail: { session, way }, bubbles: true }));
+    const go = () =>
+      this.dispatchEvent(new CustomEvent('session-way', { detail: { session, way }, bubbles: true }));
     return html`<button class="button slim" @click=${go}>${words}</button>`;
   }
 
@@ -61,16 +78,26 @@ export class HomeSessions extends LitElement {
     void openDialog('Delete this session for good?', (close) => {
       const remove = (event: SubmitEvent) => {
         event.preventDefault();
-        const typed = String(new FormData(event.target as HTMLFormElement).get('code') ?? '');
-        if (tidyCode(typed) !== tidyCode(code)) return;
+        if (tidyCode(typed(event, 'code')) !== tidyCode(code)) return;
         this.dispatchEvent(new CustomEvent('session-removed', { detail: session, bubbles: true }));
         close();
       };
       return html`<form class="stack" @submit=${remove}>
-        <p><b>${title}</b>: every answer, name, card and note, the record, the outcome, all links and the keys of ${counted(participants, 'person', 'people')}. Readers lose it too. A file that somebody has saved stays with them.</p>
+        <p>
+          <b>${title}</b>: every answer, name, card and note, the record, the outcome, all links and the keys
+          of ${counted(participants, 'person', 'people')}. Readers lose it too. A file that somebody has saved
+          stays with them.
+        </p>
         <label class="field">
           <span>Type its code to delete it: ${code}</span>
-          <input name="code" required autocomplete="off" spellcheck="false" pattern=${patternOf(code)} title=${code} />
+          <input
+            name="code"
+            required
+            autocomplete="off"
+            spellcheck="false"
+            pattern=${patternOf(code)}
+            title=${code}
+          />
         </label>
         <div class="actions">
           <button type="button" class="button" @click=${close}>Keep it</button>
@@ -83,13 +110,17 @@ export class HomeSessions extends LitElement {
 
 /** The code as people type it: any case, with or without the dash. */
 function patternOf(code: string): string {
-  const letters = [...tidyCode(code)].map((sign) => `[${sign}${sign.toLowerCase()}]`);
+  const letters = tidyCode(code)
+    .split('')
+    .map((sign) => `[${sign}${sign.toLowerCase()}]`);
   return `\\s*${letters.slice(0, 4).join('')}[\\s\\-]*${letters.slice(4).join('')}\\s*`;
 }
 
 function stateTag({ startedAt, endedAt }: SessionEntry): TemplateResult {
   if (endedAt !== null) return html`<span class="tag">Ended</span>`;
-  return startedAt === null ? html`<span class="tag">Not begun</span>` : html`<span class="tag good">Live</span>`;
+  return startedAt === null
+    ? html`<span class="tag">Not begun</span>`
+    : html`<span class="tag good">Live</span>`;
 }
 
 function dayWords(at: string): string {

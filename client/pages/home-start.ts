@@ -4,6 +4,7 @@ import { floors, limits } from '../../events/session/limits.ts';
 import { floorOf, type Workshop } from '../../events/session/workshop.ts';
 import { counted, listed } from '../words.ts';
 import type { NewSession } from './host.ts';
+import { typed } from '../ui/typed.ts';
 
 /** How many templates stand open; the rest are behind a fold. */
 const openMax = 7;
@@ -35,14 +36,18 @@ export class HomeStart extends LitElement {
     return html`<ul class="templates">
         ${open.map((one) => this.#card(one))}
       </ul>
-      ${folded.length === 0
-        ? nothing
-        : html`<details class="more-templates">
-            <summary>${counted(folded.length, 'more', 'more')}: other lengths, and single exercises</summary>
-            <ul class="templates">
-              ${folded.map((one) => this.#card(one))}
-            </ul>
-          </details>`}`;
+      ${
+        folded.length === 0
+          ? nothing
+          : html`<details class="more-templates">
+              <summary>
+                ${counted(folded.length, 'more', 'more')}: other lengths, and single exercises
+              </summary>
+              <ul class="templates">
+                ${folded.map((one) => this.#card(one))}
+              </ul>
+            </details>`
+      }`;
   }
 
   #card(workshop: Workshop): TemplateResult {
@@ -51,7 +56,10 @@ export class HomeStart extends LitElement {
       <button class="template card" @click=${() => this.#choose(workshop.id)}>
         <span class="template-head"><b>${title}</b><span class="minutes">${minutes} min</span></span>
         <span class="purpose">${purpose}</span>
-        <small>${rolesWords(workshop)} · ${counted(steps.length, 'step', 'steps')} · ${floorWords(workshop)}</small>
+        <small
+          >${rolesWords(workshop)} · ${counted(steps.length, 'step', 'steps')} ·
+          ${floorWords(workshop)}</small
+        >
       </button>
     </li>`;
   }
@@ -59,39 +67,70 @@ export class HomeStart extends LitElement {
   #choose(id: string | null): void {
     this.chosen = id;
     this.isLow = false;
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(id === null ? '.template' : '[name=title]')?.focus());
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>(id === null ? '.template' : '[name=title]')?.focus(),
+    );
   }
 
   #form(workshop: Workshop): TemplateResult {
     const mayLower = workshop.topic === 'people' && floorOf(workshop, {}) > floors.lowest;
-    return html`<form class="card stack start-form" @submit=${(event: SubmitEvent) => this.#begin(event, workshop)}>
+    return html`<form
+      class="card stack start-form"
+      @submit=${(event: SubmitEvent) => this.#begin(event, workshop)}
+    >
       <div class="template-head">
         <h3>${workshop.title}</h3>
         <button type="button" class="button slim" @click=${() => this.#choose(null)}>Another template</button>
       </div>
       <p>${workshop.purpose}</p>
-      <p class="hint small">${workshop.minutes} minutes · ${rolesWords(workshop)} · ${floorWords(workshop)}</p>
+      <p class="hint small">
+        ${workshop.minutes} minutes · ${rolesWords(workshop)} · ${floorWords(workshop)}
+      </p>
       ${stepList(workshop)}
-      <label class="field"><span>Title, as everyone sees it</span><input name="title" required maxlength=${limits.titleMax} .value=${workshop.title} /></label>
-      <label class="field"><span>Subject <span class="hint">(if you like)</span></span><input name="subject" maxlength=${limits.subjectMax} /></label>
+      <label class="field"
+        ><span>Title, as everyone sees it</span
+        ><input name="title" required maxlength=${limits.titleMax} .value=${workshop.title}
+      /></label>
+      <label class="field"
+        ><span>Subject <span class="hint">(if you like)</span></span
+        ><input name="subject" maxlength=${limits.subjectMax}
+      /></label>
       ${mayLower ? this.#floor() : nothing}
       ${this.trouble === null ? nothing : html`<p class="notice alert" role="alert">${this.trouble}</p>`}
       <div class="actions">
-        <button class="button primary" name="as" value="session" ?disabled=${this.busy}>Start and open the desk</button>
-        <button class="button" name="as" value="rehearsal" ?disabled=${this.busy}>Rehearse with pretend phones</button>
+        <button class="button primary" name="as" value="session" ?disabled=${this.busy}>
+          Start and open the desk
+        </button>
+        <button class="button" name="as" value="rehearsal" ?disabled=${this.busy}>
+          Rehearse with pretend phones
+        </button>
       </div>
-      <p class="hint small">A rehearsal is marked as one from beginning to end. Nothing pretend ever enters a real session.</p>
+      <p class="hint small">
+        A rehearsal is marked as one from beginning to end. Nothing pretend ever enters a real session.
+      </p>
     </form>`;
   }
 
   #floor(): TemplateResult {
     return html`<fieldset class="stack">
       <legend class="label">Answers that must be in before one is shown</legend>
-      <label class="pick"><input type="radio" name="floor" value="" checked @change=${() => this.#low(false)} /> <span>At least ${floors.people}, as this kind of question needs</span></label>
-      <label class="pick"><input type="radio" name="floor" value=${floors.lowest} @change=${() => this.#low(true)} /> <span>At least ${floors.lowest}, for a small room</span></label>
-      ${this.isLow
-        ? html`<p class="notice alert" role="status">With three or four people this hides very little: who said what is easily guessed, and if everyone answers alike, everyone will know. Tell them before they answer. It can’t be changed once the session has begun.</p>`
-        : nothing}
+      <label class="pick"
+        ><input type="radio" name="floor" value="" checked @change=${() => this.#low(false)} />
+        <span>At least ${floors.people}, as this kind of question needs</span></label
+      >
+      <label class="pick"
+        ><input type="radio" name="floor" value=${floors.lowest} @change=${() => this.#low(true)} />
+        <span>At least ${floors.lowest}, for a small room</span></label
+      >
+      ${
+        this.isLow
+          ? html`<p class="notice alert" role="status">
+              With three or four people this hides very little: who said what is easily guessed, and if
+              everyone answers alike, everyone will know. Tell them before they answer. It can’t be changed
+              once the session has begun.
+            </p>`
+          : nothing
+      }
     </fieldset>`;
   }
 
@@ -101,8 +140,7 @@ export class HomeStart extends LitElement {
 
   #begin(event: SubmitEvent, workshop: Workshop): void {
     event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const text = (name: string) => typed(event, name);
     const isRehearsal = event.submitter instanceof HTMLButtonElement && event.submitter.value === 'rehearsal';
     const wanted: NewSession = {
       workshop: workshop.id,
@@ -125,7 +163,9 @@ function stepList({ steps }: Workshop): TemplateResult {
 }
 
 function rolesWords({ roles }: Workshop): string {
-  return listed(roles.map(({ label, max }) => (max === 1 ? `one ${label.toLowerCase()}` : label.toLowerCase())));
+  return listed(
+    roles.map(({ label, max }) => (max === 1 ? `one ${label.toLowerCase()}` : label.toLowerCase())),
+  );
 }
 
 function floorWords(workshop: Workshop): string {
