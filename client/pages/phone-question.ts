@@ -84,7 +84,7 @@ export class PhoneQuestion extends LitElement {
     if (own?.is === 'passed' && !this.reopened) return this.passed();
     return html`${kind.input({
       settings: question.round.settings as never,
-      value: (own?.is === 'answered' ? own.answer : null) as Answer<never> | null,
+      value: (own?.is === 'answered' ? own.answer : null) as Answer | null,
       seed: this.seed,
       disabled: false,
       change: (answer, given) => this.fire('drafted', { answer, draft: given }),
