@@ -16,7 +16,9 @@ test('a stage learns the code and the address to put on the wall, a reader does 
   const { session, code, links, tokens } = await live.create(smallWorkshop);
   const door = await live.call('GET', `/api/sessions/${session}/door`, { token: tokens.stage });
   expect(JSON.parse(door.text)).toMatchObject({ code, links: expect.arrayContaining([links.join]) });
-  expect((await live.call('GET', `/api/sessions/${session}/door`, { token: tokens.reader })).status).toBe(403);
+  expect((await live.call('GET', `/api/sessions/${session}/door`, { token: tokens.reader })).status).toBe(
+    403,
+  );
   expect((await live.call('GET', `/api/sessions/${session}/door`)).status).toBe(401);
 });
 
@@ -28,7 +30,12 @@ test('a host who has lost a link gets a new one that opens the desk, and nobody 
   const { link } = JSON.parse(made.text) as { link: string };
   const desk = await live.connect(session, link.split('#')[1] ?? '');
   await desk.do({ type: 'lock', on: true });
-  expect((await live.call('POST', path, { token: tokens.facilitator, body: { role: 'stage' } })).status).toBe(401);
-  const nowhere = await live.call('POST', '/api/sessions/s-none/links', { token: live.running.hostKey, body: { role: 'stage' } });
+  expect((await live.call('POST', path, { token: tokens.facilitator, body: { role: 'stage' } })).status).toBe(
+    401,
+  );
+  const nowhere = await live.call('POST', '/api/sessions/s-none/links', {
+    token: live.running.hostKey,
+    body: { role: 'stage' },
+  });
   expect(nowhere.status).toBe(404);
 });

@@ -44,7 +44,9 @@ export class DeskCentre extends DeskPart {
 
   override render(): TemplateResult {
     return html`${this.#where()} ${this.#say()} ${this.#tabs()}
-      <div class="desk-pane" id="desk-pane" role="region" aria-label=${tabWords[this.#shownTab()]}>${this.#pane()}</div>
+      <div class="desk-pane" id="desk-pane" role="region" aria-label=${tabWords[this.#shownTab()]}>
+        ${this.#pane()}
+      </div>
       ${this.leads ? this.#controls() : nothing}`;
   }
 
@@ -52,9 +54,18 @@ export class DeskCentre extends DeskPart {
     const { view } = this;
     const next = nextWords(view.forward.do, view.next?.title ?? null, view.current?.title ?? null);
     return html`<p class="desk-where">
-      <span class="tag ${view.blanked || view.paused ? 'warn' : 'good'}" role="status"><b>On the wall now: ${view.onTheWall}</b></span>
-      ${view.ended ? nothing : html`<span class="tag">Next: ${next}</span>`} ${this.#count()}
+      <span class="tag ${view.blanked || view.paused ? 'warn' : 'good'}" role="status"
+        ><b>On the wall now: ${view.onTheWall}</b></span
+      >
+      ${view.ended ? nothing : html`<span class="tag">Next: ${next}</span>`} ${this.#count()} ${this.#undo()}
     </p>`;
+  }
+
+  #undo(): TemplateResult | typeof nothing {
+    if (this.view.undoable === null || !this.leads) return nothing;
+    return html`<button class="button slim undo" ?disabled=${this.busy} @click=${this.#act('undo')}>
+      Undo <kbd>Z</kbd>
+    </button>`;
   }
 
   #count(): TemplateResult | typeof nothing {
@@ -64,7 +75,9 @@ export class DeskCentre extends DeskPart {
     const answered = answeredIn(round, this.progress);
     const present = this.progress?.step === round.step ? this.progress.present : round.size;
     const enough = round.mode !== 'sealed' || answered >= round.floor;
-    return html`<span class="tag ${enough ? 'good' : ''}">${answered} of ${present} answered${round.mode === 'sealed' ? ` · needs ${round.floor}` : ''}</span>`;
+    return html`<span class="tag ${enough ? 'good' : ''}"
+      >${answered} of ${present} answered${round.mode === 'sealed' ? ` · needs ${round.floor}` : ''}</span
+    >`;
   }
 
   #say(): TemplateResult {
@@ -75,7 +88,14 @@ export class DeskCentre extends DeskPart {
         ? 'Nothing is written for this step.'
         : 'Welcome everyone. Ask them to scan the code, and to say so if their name is wrong.';
     const say = current && !ended ? current.say || fallback : fallback;
-    return html`<div class="desk-say" tabindex=${say.length > 260 ? '0' : nothing} role="note" aria-label="What you say"><b>Say:</b> ${say}${this.#named(current)}</div>`;
+    return html`<div
+      class="desk-say"
+      tabindex=${say.length > 260 ? '0' : nothing}
+      role="note"
+      aria-label="What you say"
+    >
+      <b>Say:</b> ${say}${this.#named(current)}
+    </div>`;
   }
 
   /** Where answers carry names, the desk sees at once whose are in. */
@@ -119,7 +139,14 @@ export class DeskCentre extends DeskPart {
     switch (this.#shownTab()) {
       case 'wall':
         return html`<div class="desk-frame">
-          <parley-stage aria-hidden="true" inert .view=${this.view.stage} .progress=${this.progress} .join=${this.join} .now=${this.now}></parley-stage>
+          <parley-stage
+            aria-hidden="true"
+            inert
+            .view=${this.view.stage}
+            .progress=${this.progress}
+            .join=${this.join}
+            .now=${this.now}
+          ></parley-stage>
         </div>`;
       case 'answer':
         return html`<desk-answer .view=${this.view} .now=${this.now}></desk-answer>`;
@@ -133,23 +160,38 @@ export class DeskCentre extends DeskPart {
   #controls(): TemplateResult {
     const { view } = this;
     const hasBeat = view.current?.round?.phase === 'open' || view.current?.round?.phase === 'released';
-    const mayAskAgain = view.current?.round?.phase === 'released' || view.current?.round?.phase === 'discarded';
+    const mayAskAgain =
+      view.current?.round?.phase === 'released' || view.current?.round?.phase === 'discarded';
     const off = view.ended || this.busy;
     return html`<div class="desk-controls" role="toolbar" aria-label="Controls">
       ${this.#button('back', html`<span aria-hidden="true">◀</span> Back`, { off: off || view.previous === null, key: '←' })}
-      ${this.#button('blank', view.blanked ? 'Show the wall' : 'Blank', { off, key: 'B', pressed: view.blanked })}
+      ${this.#button('blank', view.blanked ? 'Unblank' : 'Blank', { off, key: 'B', pressed: view.blanked })}
       ${this.#button('pause', view.paused ? 'Go on' : 'Pause', { off, key: 'P', pressed: view.paused })}
       ${this.#button('again', 'Vote again', { off: off || !mayAskAgain, key: 'R' })}
       ${this.#button('minute', '+1 min', { off: off || !hasBeat, key: '+' })}
-      ${view.undoable === null ? nothing : this.#button('undo', 'Undo', { off: this.busy, key: 'Z' })}
-      <button class="button primary forward" ?disabled=${view.forward.do === 'nothing' || this.busy} @click=${this.#act('forward')}>
+      <button
+        class="button primary forward"
+        ?disabled=${view.forward.do === 'nothing' || this.busy}
+        @click=${this.#act('forward')}
+      >
         ${forwardWords(view)} <kbd>→</kbd>
       </button>
     </div>`;
   }
 
-  #button(act: DeskAct, words: string | TemplateResult, { off, key, pressed }: { off: boolean; key: string; pressed?: boolean }): TemplateResult {
-    return html`<button class="button" ?disabled=${off} aria-pressed=${pressed ?? nothing} @click=${this.#act(act)}>${words} <kbd>${key}</kbd></button>`;
+  #button(
+    act: DeskAct,
+    words: string | TemplateResult,
+    { off, key, pressed }: { off: boolean; key: string; pressed?: boolean },
+  ): TemplateResult {
+    return html`<button
+      class="button"
+      ?disabled=${off}
+      aria-pressed=${pressed ?? nothing}
+      @click=${this.#act(act)}
+    >
+      ${words} <kbd>${key}</kbd>
+    </button>`;
   }
 
   #act(act: DeskAct): () => void {
@@ -162,7 +204,12 @@ function forwardWords({ forward, current }: DeskView): string {
   return forward.do === 'go-to' ? (current ? 'Next' : 'Begin') : forward.label;
 }
 
-const tabWords: Record<Tab, string> = { wall: 'Wall', answer: 'Answer, not on the wall', cards: 'Cards', document: 'Document' };
+const tabWords: Record<Tab, string> = {
+  wall: 'Wall',
+  answer: 'Answer, not on the wall',
+  cards: 'Cards',
+  document: 'Document',
+};
 
 /** What the big button leads to, in the words of the agenda. */
 function nextWords(does: string, next: string | null, current: string | null): string {

@@ -15,8 +15,17 @@ export interface Desk {
   isWall: boolean;
 }
 
-/** What says that another desk was quicker. */
-const overtaken: readonly string[] = ['already-open', 'already-opened', 'round-over', 'already-released', 'paused-already', 'not-paused', 'discarded', 'ended'];
+/** Refusals that say another desk was quicker, and what stands now. */
+const overtaken: Record<string, string> = {
+  'already-open': 'The question is open.',
+  'already-opened': 'The question has been asked.',
+  'round-over': 'Answering is closed.',
+  'already-released': 'The answer is shown.',
+  'paused-already': 'The session is paused.',
+  'not-paused': 'The session goes on.',
+  discarded: 'Its answers are erased.',
+  ended: 'The session has ended.',
+};
 
 export class Conduct {
   readonly #say: (message: string) => void;
@@ -106,5 +115,6 @@ function afterwards(forward: Forward, ack: Ack): string | null {
 }
 
 function refusalWords({ code, message }: Extract<Ack, { ok: false }>): string {
-  return overtaken.includes(code) ? `Someone else did that first. ${message}` : message;
+  const now = overtaken[code];
+  return now === undefined ? message : `Someone else did that first. ${now}`;
 }

@@ -36,10 +36,11 @@ export class DeskField extends LitElement {
       </label>
       ${isBehind ? html`<p class="notice">Somebody wrote here meanwhile: <q>${text}</q> Both are kept when you leave the field.</p>` : nothing}
       ${beside.map(
-        (other) => html`<p class="notice beside">
-          Also written: <q>${other}</q>
-          <button class="button slim" @click=${() => this.#send(other, position)}>Use this one</button>
-        </p>`,
+        (other) =>
+          html`<p class="notice beside">
+            Also written: <q>${other}</q>
+            <button class="button slim" @click=${() => this.#send(other, position)}>Use this one</button>
+          </p>`,
       )}
       <small class="hint" role="status">${this.said}</small>
     </div>`;

@@ -39,7 +39,9 @@ test('ending says which answers were never shown', () => {
   story.desk({ type: 'open', step: 'ready' });
   const five = ['0', '1', '2', '3', '4'].map((at) => `p-aaaaaaa${at}`);
   story.desk({ type: 'close', step: 'ready' }, { counts: { present: five, answered: 5, passed: 0 } });
-  expect(guardOf({ ...view(), forward: { do: 'end', label: 'End' } }, null)?.text).toContain('“Ready?” was never shown');
+  expect(guardOf({ ...view(), forward: { do: 'end', label: 'End' } }, null)?.text).toContain(
+    '“Ready?” was never shown',
+  );
 });
 
 test('a key sends what the moment asks for, and nothing where there is nothing to do', () => {

@@ -35,7 +35,8 @@ function closingGuard({ current }: DeskView, progress: ProgressMessage | null): 
 }
 
 function openingGuard({ current }: DeskView): Question | null {
-  if (!current || current.mode !== 'sealed' || current.asked >= current.floor || current.asked === 0) return null;
+  if (!current || current.mode !== 'sealed' || current.asked >= current.floor || current.asked === 0)
+    return null;
   return {
     title: 'Fewer here than this question needs',
     text: `“${current.title}” needs ${current.floor} answers; ${counted(current.asked, 'person', 'people')} here can give one. Opened now, its answers can’t be shown.`,

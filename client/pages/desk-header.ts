@@ -8,7 +8,11 @@ import { ActEvent, DeskPart } from './desk-part.ts';
 /** The top of the desk: what runs, how many are here, how the time stands, and the ways out. */
 @customElement('desk-header')
 export class DeskHeader extends DeskPart {
-  static override properties = { ...DeskPart.properties, presence: { attribute: false }, leads: { type: Boolean } };
+  static override properties = {
+    ...DeskPart.properties,
+    presence: { attribute: false },
+    leads: { type: Boolean },
+  };
   declare presence: PresenceMessage;
   /** a scribe watches and writes, and ends nothing */
   declare leads: boolean;
@@ -18,7 +22,8 @@ export class DeskHeader extends DeskPart {
     return html`<header class="desk-top">
       <a class="house" href="/">Parley</a>
       <h1>${view.title}</h1>
-      ${view.rehearsal ? html`<span class="tag warn">Rehearsal</span>` : nothing} ${this.#live()} ${this.#time()}
+      ${view.rehearsal ? html`<span class="tag warn">Rehearsal</span>` : nothing} ${this.#live()}
+      ${this.#time()}
       <span class="gap"></span>
       ${this.leads ? this.#ways() : html`<span class="tag">You write; the facilitator leads</span>`}
     </header>`;
@@ -29,24 +34,37 @@ export class DeskHeader extends DeskPart {
     const here = view.room.filter((one) => !one.removed && presence.here.includes(one.id)).length;
     if (view.ended) return html`<span class="tag">Ended</span>`;
     const words = view.paused ? 'Paused' : view.started ? 'Live' : 'Not begun';
-    return html`<span class="tag ${view.paused ? 'warn' : view.started ? 'good' : ''}"><i aria-hidden="true">●</i> ${words} · ${here} in the room</span>`;
+    return html`<span class="tag ${view.paused ? 'warn' : view.started ? 'good' : ''}"
+      ><i aria-hidden="true">●</i> ${words} · ${here} in the room</span
+    >`;
   }
 
   #time(): TemplateResult | typeof nothing {
     const { view } = this;
     const pace = paceOf(view, new Date(this.now).toISOString());
-    if (!pace) return view.ended ? nothing : html`<span class="tag">${Math.round(view.minutesPlanned)} min planned</span>`;
+    if (!pace)
+      return view.ended
+        ? nothing
+        : html`<span class="tag">${Math.round(view.minutesPlanned)} min planned</span>`;
     const left = Math.max(0, Math.round((Date.parse(pace.finishAt) - this.now) / 60_000));
-    return html`<span class="tag ${pace.behind > 0 ? 'warn' : ''}" title="Ends at about ${clockTime(pace.finishAt)}">${left} min left${paceWords(pace)}</span>`;
+    return html`<span
+      class="tag ${pace.behind > 0 ? 'warn' : ''}"
+      title="Ends at about ${clockTime(pace.finishAt)}"
+      >${left} min left${paceWords(pace)}</span
+    >`;
   }
 
   #ways(): TemplateResult {
     const { view } = this;
-    const act = (what: 'stage' | 'remote' | 'end' | 'outcome') => () => this.dispatchEvent(new WayEvent(what));
+    const act = (what: 'stage' | 'remote' | 'end' | 'outcome') => () =>
+      this.dispatchEvent(new WayEvent(what));
     if (view.ended) return html`<button class="button slim" @click=${act('outcome')}>Open outcome ↗</button>`;
-    return html`<button class="button slim" @click=${() => this.dispatchEvent(new ActEvent('present'))}>Present here <kbd>W</kbd></button>
+    return html`<button class="button slim" @click=${() => this.dispatchEvent(new ActEvent('present'))}>
+        Present here <kbd>W</kbd>
+      </button>
       <button class="button slim" @click=${act('stage')}>
-        Open stage ↗${this.presence.stages > 0 ? html`<small>${counted(this.presence.stages, 'open', 'open')}</small>` : nothing}
+        Open stage
+        ↗${this.presence.stages > 0 ? html`<small>${counted(this.presence.stages, 'open', 'open')}</small>` : nothing}
       </button>
       <button class="button slim" @click=${act('remote')}>Phone remote</button>
       <button class="button slim" @click=${act('end')}>End session</button>`;
@@ -72,7 +90,6 @@ export class WayEvent extends Event {
     this.way = way;
   }
 }
-
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -8,7 +8,12 @@ import type { JoinDoor } from './stage-parts.ts';
 /** How people come in: the code, the address, and which of several addresses is meant. */
 @customElement('desk-join')
 export class DeskJoin extends DeskPart {
-  static override properties = { ...DeskPart.properties, doors: { attribute: false }, chosen: { type: Number }, leads: { type: Boolean } };
+  static override properties = {
+    ...DeskPart.properties,
+    doors: { attribute: false },
+    chosen: { type: Number },
+    leads: { type: Boolean },
+  };
   declare doors: readonly JoinDoor[];
   declare chosen: number;
   declare leads: boolean;
@@ -24,7 +29,14 @@ export class DeskJoin extends DeskPart {
         ${this.doors.length > 1 ? this.#picker() : html`<p class="small">${door.address}</p>`}
         <p class="links">
           <button class="text" @click=${() => this.dispatchEvent(new ActEvent('big'))}>Show big</button>
-          <button class="text" aria-pressed=${locked} ?disabled=${!this.leads} @click=${() => this.ask({ type: 'lock', on: !locked })}>${locked ? 'Open the room' : 'Lock the room'}</button>
+          <button
+            class="text"
+            aria-pressed=${locked}
+            ?disabled=${!this.leads}
+            @click=${() => this.ask({ type: 'lock', on: !locked })}
+          >
+            ${locked ? 'Open the room' : 'Lock the room'}
+          </button>
         </p>
       </div>
       ${copyField(door.link, 'The link to join')}
@@ -34,7 +46,13 @@ export class DeskJoin extends DeskPart {
 
   #picker(): TemplateResult {
     const choose = (event: Event) => {
-      this.dispatchEvent(new CustomEvent('door-chosen', { detail: Number((event.target as HTMLSelectElement).value), bubbles: true, composed: true }));
+      this.dispatchEvent(
+        new CustomEvent('door-chosen', {
+          detail: Number((event.target as HTMLSelectElement).value),
+          bubbles: true,
+          composed: true,
+        }),
+      );
     };
     return html`<label class="small"
       ><span class="unseen">Address that phones can reach</span>
@@ -50,7 +68,10 @@ export function showDoorBig({ address, code, link }: JoinDoor): Promise<void> {
     title: 'Join on your phone',
     text: 'Scan with the camera, or go to the address and type the code.',
     link,
-    big: html`<div class="door-big"><p>${address}</p><p class="code">${code}</p></div>`,
+    big: html`<div class="door-big">
+      <p>${address}</p>
+      <p class="code">${code}</p>
+    </div>`,
   });
 }
 

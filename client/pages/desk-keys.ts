@@ -3,7 +3,12 @@ import type { DeskAct } from './desk-part.ts';
 /** The keys of the desk. They rest while somebody types, chooses from a list or answers a question. */
 
 export const deskKeys: readonly { keys: readonly string[]; shown: string; act: DeskAct; words: string }[] = [
-  { keys: ['ArrowRight', 'PageDown'], shown: '→', act: 'forward', words: 'The next thing: go on, open, close, show' },
+  {
+    keys: ['ArrowRight', 'PageDown'],
+    shown: '→',
+    act: 'forward',
+    words: 'The next thing: go on, open, close, show',
+  },
   { keys: ['ArrowLeft', 'PageUp'], shown: '←', act: 'back', words: 'Put the step before on the wall' },
   { keys: ['b', '.'], shown: 'B', act: 'blank', words: 'Blank the wall, and back' },
   { keys: ['p'], shown: 'P', act: 'pause', words: 'Pause the clock, and go on' },

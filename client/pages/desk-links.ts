@@ -6,9 +6,15 @@ import { showLink } from './link-dialog.ts';
 
 const fixed: Record<string, { label: string; text: string }> = {
   facilitator: { label: 'Another facilitator', text: 'Whoever opens this can do everything you can.' },
-  scribe: { label: 'A scribe', text: 'Whoever opens this sees the desk and writes notes and the record. They can’t open, close or show anything.' },
+  scribe: {
+    label: 'A scribe',
+    text: 'Whoever opens this sees the desk and writes notes and the record. They can’t open, close or show anything.',
+  },
   stage: { label: 'A wall', text: 'Whoever opens this sees what the wall shows, and nothing else.' },
-  reader: { label: 'A reader of the outcome', text: 'Whoever opens this reads the outcome and the replay once the session has ended, or when you share it before.' },
+  reader: {
+    label: 'A reader of the outcome',
+    text: 'Whoever opens this reads the outcome and the replay once the session has ended, or when you share it before.',
+  },
 };
 
 /** Links that let somebody in without the common code; each can be taken back. */
@@ -23,24 +29,41 @@ export class DeskLinks extends DeskPart {
       this.chosen = (event.target as HTMLSelectElement).value;
     };
     return html`<details class="desk-links">
-      <summary><h2>Links <small>${links.length}</small></h2></summary>
+      <summary>
+        <h2>Links <small>${links.length}</small></h2>
+      </summary>
       <div class="stack">
-        <label class="field"><span>A link for</span><select @change=${choose}>
-          ${Object.entries(fixed).map(([role, { label }]) => html`<option value=${role} ?selected=${role === this.chosen}>${label}</option>`)}
-          ${roles.map(({ id, label }) => html`<option value=${id} ?selected=${id === this.chosen}>One ${label}, by name</option>`)}
-        </select></label>
+        <label class="field"
+          ><span>A link for</span
+          ><select @change=${choose}>
+            ${Object.entries(fixed).map(([role, { label }]) => html`<option value=${role} ?selected=${role === this.chosen}>${label}</option>`)}
+            ${roles.map(({ id, label }) => html`<option value=${id} ?selected=${id === this.chosen}>One ${label}, by name</option>`)}
+          </select></label
+        >
         <button class="button slim" @click=${this.#make}>Make the link</button>
         <ul>
           ${links.map(
-            (link) => html`<li>
-              <span>${this.#label(link.role)}${link.expires === null ? nothing : html`<small>until ${link.expires.slice(0, 10)}</small>`}</span>
-              <button class="button plain slim" @click=${() => void this.#revoke(link.id, this.#label(link.role))}>Take back</button>
-            </li>`,
+            (link) =>
+              html`<li>
+                <span
+                  >${this.#label(link.role)}${link.expires === null ? nothing : html`<small>until ${link.expires.slice(0, 10)}</small>`}</span
+                >
+                <button
+                  class="button plain slim"
+                  @click=${() => void this.#revoke(link.id, this.#label(link.role))}
+                >
+                  Take back
+                </button>
+              </li>`,
           )}
         </ul>
-        ${ended || shared
-          ? html`<p class="small hint">Readers can read the outcome now.</p>`
-          : html`<button class="button slim" @click=${() => void this.#share()}>Let readers in before the end</button>`}
+        ${
+          ended || shared
+            ? html`<p class="small hint">Readers can read the outcome now.</p>`
+            : html`<button class="button slim" @click=${() => void this.#share()}>
+                Let readers in before the end
+              </button>`
+        }
       </div>
     </details>`;
   }
@@ -54,18 +77,29 @@ export class DeskLinks extends DeskPart {
     const label = this.#label(role);
     this.ask({ type: 'make-link', role }, (ack) => {
       if (!ack.ok || ack.link === undefined) return;
-      const text = fixed[role]?.text ?? `For one person: whoever opens this first joins as ${label.replace('One ', '')}, under their own name.`;
+      const text =
+        fixed[role]?.text ??
+        `For one person: whoever opens this first joins as ${label.replace('One ', '')}, under their own name.`;
       void showLink({ title: label, text, link: ack.link });
     });
   };
 
   async #revoke(link: string, label: string): Promise<void> {
-    const wants = await confirm({ title: 'Take this link back?', text: `${label}: whoever came in with it is shown out at once.`, yes: 'Take it back', danger: true });
+    const wants = await confirm({
+      title: 'Take this link back?',
+      text: `${label}: whoever came in with it is shown out at once.`,
+      yes: 'Take it back',
+      danger: true,
+    });
     if (wants) this.ask({ type: 'revoke-link', link });
   }
 
   async #share(): Promise<void> {
-    const wants = await confirm({ title: 'Let readers in now?', text: 'Everyone with a reader’s link can read the outcome as it stands from now on. This can’t be undone.', yes: 'Let them in' });
+    const wants = await confirm({
+      title: 'Let readers in now?',
+      text: 'Everyone with a reader’s link can read the outcome as it stands from now on. This can’t be undone.',
+      yes: 'Let them in',
+    });
     if (wants) this.ask({ type: 'share' });
   }
 }

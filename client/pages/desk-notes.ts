@@ -24,15 +24,22 @@ export class DeskNotes extends DeskPart {
       ></textarea>
       <span class="desk-note-foot">
         <label><input type="checkbox" .checked=${isRecord} @change=${this.#toggle} /> Into the record</label>
-        <small class="hint">${isRecord ? 'On the wall and in the outcome. No names.' : 'Only desks see this.'}</small>
-        <button class="button slim" ?disabled=${text === ''}>${isRecord ? 'Write' : 'Keep'} <kbd>Enter</kbd></button>
+        <small class="hint"
+          >${isRecord ? 'On the wall and in the outcome. No names.' : 'Only desks see this.'}</small
+        >
+        <button class="button slim" ?disabled=${text === ''}>
+          ${isRecord ? 'Write' : 'Keep'} <kbd>Enter</kbd>
+        </button>
       </span>
     </form>`;
   }
 
   #line(): { text: string; isRecord: boolean } {
     const marked = /^r\s+/iu.exec(this.text);
-    return { text: this.text.slice(marked?.[0].length ?? 0).trim(), isRecord: this.isRecord || marked !== null };
+    return {
+      text: this.text.slice(marked?.[0].length ?? 0).trim(),
+      isRecord: this.isRecord || marked !== null,
+    };
   }
 
   readonly #typed = (event: Event): void => {

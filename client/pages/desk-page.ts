@@ -36,7 +36,13 @@ export class DeskPage extends LitElement {
   readonly #store = deviceStore();
   readonly #door: Door | null = doorFrom(location, this.#store);
   readonly #role = this.#door?.token.startsWith('parley_n_') ? 'scribe' : 'facilitator';
-  readonly #watched = this.#door && new WatchedSession(this, { door: this.#door, role: this.#role, look: (state) => deskView(state, { role: this.#role }) });
+  readonly #watched =
+    this.#door &&
+    new WatchedSession(this, {
+      door: this.#door,
+      role: this.#role,
+      look: (state) => deskView(state, { role: this.#role }),
+    });
   readonly #conduct = new Conduct((message) => this.#say(message));
   readonly #goneSince = new Map<string, number>();
   @state() private doors: readonly JoinDoor[] = [];
@@ -83,20 +89,38 @@ export class DeskPage extends LitElement {
   }
 
   override render(): TemplateResult {
-    if (!this.#watched) return shut('This link has no key', 'Open the desk with the whole link you were given, or from the list of sessions.');
+    if (!this.#watched)
+      return shut(
+        'This link has no key',
+        'Open the desk with the whole link you were given, or from the list of sessions.',
+      );
     const { view, session, trouble } = this.#watched;
     if (!view) return shut('The desk', trouble ?? words.connecting);
     document.title = `${view.title} · Parley desk`;
     if (this.isPresenting) {
-      return html`<desk-wall .view=${view.stage} .progress=${session.progress} .join=${this.#joinDoor} .now=${this.#now()} .trouble=${trouble} .warning=${this.warning}></desk-wall>`;
+      return html`<desk-wall
+        .view=${view.stage}
+        .progress=${session.progress}
+        .join=${this.#joinDoor}
+        .now=${this.#now()}
+        .trouble=${trouble}
+        .warning=${this.warning}
+      ></desk-wall>`;
     }
     const leads = this.#role === 'facilitator';
     const isRemote = narrow.matches && leads;
     return html`${trouble === null ? nothing : html`<p class="desk-trouble" role="alert">${trouble}</p>`}
-      ${this.message === null ? nothing : html`<p class="desk-message" role="status">${this.message}</p>`}
-      ${isRemote
-        ? html`<desk-remote .view=${view} .now=${this.#now()} .progress=${session.progress} .busy=${this.pending > 0}></desk-remote>`
-        : html`<div class="desk">${this.#desk(leads)}</div>`}`;
+    ${this.message === null ? nothing : html`<p class="desk-message" role="status">${this.message}</p>`}
+    ${
+      isRemote
+        ? html`<desk-remote
+            .view=${view}
+            .now=${this.#now()}
+            .progress=${session.progress}
+            .busy=${this.pending > 0}
+          ></desk-remote>`
+        : html`<div class="desk">${this.#desk(leads)}</div>`
+    }`;
   }
 
   #desk(leads: boolean): TemplateResult | typeof nothing {
@@ -107,13 +131,27 @@ export class DeskPage extends LitElement {
     return html`<desk-header .view=${view} .now=${now} .presence=${presence} .leads=${leads}></desk-header>
       <desk-agenda .view=${view} .now=${now} .leads=${leads}></desk-agenda>
       <main class="desk-middle">
-        <desk-centre .view=${view} .now=${now} .progress=${progress} .join=${this.#joinDoor} .leads=${leads} .busy=${this.pending > 0}></desk-centre>
+        <desk-centre
+          .view=${view}
+          .now=${now}
+          .progress=${progress}
+          .join=${this.#joinDoor}
+          .leads=${leads}
+          .busy=${this.pending > 0}
+        ></desk-centre>
         <desk-notes .view=${view} .now=${now}></desk-notes>
       </main>
       <aside class="desk-side" aria-label="The room">
         ${view.ended ? nothing : html`<desk-join .view=${view} .doors=${this.doors} .chosen=${this.chosenDoor} .leads=${leads}></desk-join>`}
-        <desk-room .view=${view} .now=${now} .presence=${presence} .goneSince=${this.#goneSince} .leads=${leads}></desk-room>
-        ${notesOfStep({ view })} ${leads ? html`<desk-links .view=${view} .now=${now}></desk-links>` : nothing}
+        <desk-room
+          .view=${view}
+          .now=${now}
+          .presence=${presence}
+          .goneSince=${this.#goneSince}
+          .leads=${leads}
+        ></desk-room>
+        ${notesOfStep({ view })}
+        ${leads ? html`<desk-links .view=${view} .now=${now}></desk-links>` : nothing}
         <p class="small hint keys-hint"><kbd>?</kbd> all keys</p>
       </aside>`;
   }
@@ -168,7 +206,11 @@ export class DeskPage extends LitElement {
     if (!this.#watched || !view || this.pending > 0) return;
     this.pending += 1;
     try {
-      this.warning = await this.#conduct.does(act, { view, session: this.#watched.session, isWall: this.isPresenting });
+      this.warning = await this.#conduct.does(act, {
+        view,
+        session: this.#watched.session,
+        isWall: this.isPresenting,
+      });
     } finally {
       this.pending -= 1;
     }
@@ -184,7 +226,12 @@ export class DeskPage extends LitElement {
   async #way({ way }: WayEvent): Promise<void> {
     const view = this.#watched?.view;
     if (!this.#watched || !view) return;
-    if (way !== 'end') return await takeWay(way, { session: this.#watched.session, store: this.#store, say: (message) => this.#say(message) });
+    if (way !== 'end')
+      return await takeWay(way, {
+        session: this.#watched.session,
+        store: this.#store,
+        say: (message) => this.#say(message),
+      });
     if (!(await confirm(endingGuard(view)))) return;
     const ack = await this.#watched.session.send({ type: 'end' });
     if (!ack.ok) this.#say(ack.message);
@@ -216,7 +263,11 @@ export class DeskPage extends LitElement {
 }
 
 function shut(title: string, text: string): TemplateResult {
-  return html`<main class="stage-shut"><h1>${title}</h1><p role="status">${text}</p><p><a href="/">To the sessions</a></p></main>`;
+  return html`<main class="stage-shut">
+    <h1>${title}</h1>
+    <p role="status">${text}</p>
+    <p><a href="/">To the sessions</a></p>
+  </main>`;
 }
 
 declare global {

@@ -34,7 +34,19 @@ export class AskEvent extends Event {
 }
 
 /** What the desk itself does, from a button or a key. */
-export const deskActs = ['forward', 'back', 'blank', 'pause', 'again', 'minute', 'note', 'undo', 'present', 'big', 'keys'] as const;
+export const deskActs = [
+  'forward',
+  'back',
+  'blank',
+  'pause',
+  'again',
+  'minute',
+  'note',
+  'undo',
+  'present',
+  'big',
+  'keys',
+] as const;
 export type DeskAct = (typeof deskActs)[number];
 
 export class ActEvent extends Event {

@@ -8,7 +8,11 @@ import { timerOf } from './stage-parts.ts';
 /** The desk in one hand: what is on the wall, what to say, one big button. */
 @customElement('desk-remote')
 export class DeskRemote extends DeskPart {
-  static override properties = { ...DeskPart.properties, progress: { attribute: false }, busy: { type: Boolean } };
+  static override properties = {
+    ...DeskPart.properties,
+    progress: { attribute: false },
+    busy: { type: Boolean },
+  };
   declare progress: ProgressMessage | null;
   declare busy: boolean;
 
@@ -27,27 +31,45 @@ export class DeskRemote extends DeskPart {
       ${this.#step()}
       ${view.pauseAsked.length > 0 ? html`<p class="notice minute" role="alert"><b>${view.pauseAsked[0]} asked for a minute.</b> Only desks see this.</p>` : nothing}
       <div class="remote-controls">
-        ${this.#button('back', 'Back', view.previous === null || view.ended)} ${this.#button('blank', view.blanked ? 'Show' : 'Blank', view.ended, view.blanked)}
+        ${this.#button('back', 'Back', view.previous === null || view.ended)}
+        ${this.#button('blank', view.blanked ? 'Show' : 'Blank', view.ended, view.blanked)}
         ${this.#button('pause', view.paused ? 'Go on' : 'Pause', view.ended, view.paused)}
         ${this.#button('minute', '+1 min', view.current?.round?.phase !== 'open' && view.current?.round?.phase !== 'released')}
       </div>
-      <button class="button primary remote-forward" ?disabled=${view.forward.do === 'nothing' || this.busy} @click=${this.#act('forward')}>${view.forward.label}</button>
+      <button
+        class="button primary remote-forward"
+        ?disabled=${view.forward.do === 'nothing' || this.busy}
+        @click=${this.#act('forward')}
+      >
+        ${view.forward.label}
+      </button>
     </main>`;
   }
 
   #step(): TemplateResult {
     const { current, next, ended } = this.view;
     const round = current?.round;
-    const count = round?.phase === 'open' ? `${answeredIn(round, this.progress)} of ${this.progress?.present ?? round.size} answered${round.mode === 'sealed' ? `, needs ${round.floor}` : ''}` : null;
+    const count =
+      round?.phase === 'open'
+        ? `${answeredIn(round, this.progress)} of ${this.progress?.present ?? round.size} answered${round.mode === 'sealed' ? `, needs ${round.floor}` : ''}`
+        : null;
     return html`<section class="remote-step">
-      ${current ? html`<h2>${current.title}</h2>` : nothing} ${count === null ? nothing : html`<p class="count">${count}</p>`}
+      ${current ? html`<h2>${current.title}</h2>` : nothing}
+      ${count === null ? nothing : html`<p class="count">${count}</p>`}
       ${current && current.say !== '' && !ended ? html`<p class="say"><b>Say:</b> ${current.say}</p>` : nothing}
       ${next && !ended ? html`<p class="hint">After this: ${next.title}</p>` : nothing}
     </section>`;
   }
 
   #button(act: DeskAct, words: string, off: boolean, pressed?: boolean): TemplateResult {
-    return html`<button class="button" ?disabled=${off || this.busy} aria-pressed=${pressed ?? nothing} @click=${this.#act(act)}>${words}</button>`;
+    return html`<button
+      class="button"
+      ?disabled=${off || this.busy}
+      aria-pressed=${pressed ?? nothing}
+      @click=${this.#act(act)}
+    >
+      ${words}
+    </button>`;
   }
 
   #act(act: DeskAct): () => void {

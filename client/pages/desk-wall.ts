@@ -62,10 +62,14 @@ export class DeskWall extends LitElement {
         .trouble=${this.trouble}
       ></parley-stage>
       ${this.warning === null ? nothing : html`<p class="stage-hint" role="alert">${this.warning}</p>`}
-      ${this.isFull || this.warning !== null ? nothing : html`<p class="stage-hint asks">
-        This window is the wall. <button class="button slim" @click=${this.#fill}>Full screen</button>
-        <button class="button slim" @click=${this.#leave}>Back to the desk <kbd>Esc</kbd></button>
-      </p>`}`;
+      ${
+        this.isFull || this.warning !== null
+          ? nothing
+          : html`<p class="stage-hint asks">
+              This window is the wall. <button class="button slim" @click=${this.#fill}>Full screen</button>
+              <button class="button slim" @click=${this.#leave}>Back to the desk <kbd>Esc</kbd></button>
+            </p>`
+      }`;
   }
 
   readonly #fill = async (): Promise<void> => {

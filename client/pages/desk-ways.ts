@@ -27,7 +27,12 @@ export async function takeWay(way: Way, leaving: Leaving): Promise<void> {
   // Same origin as this desk, whatever name the server gave: the desk may be open under localhost.
   const { pathname, hash } = new URL(link);
   const opened = window.open(pathname + hash, way === 'stage' ? 'parley-stage' : '_blank');
-  if (!opened) await showLink({ title: way === 'stage' ? 'The stage' : 'The outcome', text: 'The browser did not open a window. Open this one yourself.', link });
+  if (!opened)
+    await showLink({
+      title: way === 'stage' ? 'The stage' : 'The outcome',
+      text: 'The browser did not open a window. Open this one yourself.',
+      link,
+    });
 }
 
 const roles = { stage: 'stage', remote: 'facilitator', outcome: 'reader' } as const;
@@ -36,7 +41,8 @@ const roles = { stage: 'stage', remote: 'facilitator', outcome: 'reader' } as co
 async function linkFor(way: Way, { session, store, say }: Leaving): Promise<string | null> {
   const key = `parley:way:${way}:${session.session}`;
   const kept = store.get(key);
-  if (way !== 'remote' && typeof kept === 'string' && (await stillOpens(way, session.session, kept))) return kept;
+  if (way !== 'remote' && typeof kept === 'string' && (await stillOpens(way, session.session, kept)))
+    return kept;
   const ack = await session.send({ type: 'make-link', role: roles[way] } satisfies NewCommand);
   if (!ack.ok || ack.link === undefined) {
     say(ack.ok ? 'The link was made, but not told. Look under Links.' : ack.message);

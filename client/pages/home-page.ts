@@ -6,7 +6,15 @@ import './home-door.ts';
 import './home-sessions.ts';
 import type { SessionWay } from './home-sessions.ts';
 import './home-start.ts';
-import { forgetHostKey, Host, hostKeyFrom, keepHostKey, type MadeSession, type NewSession, type SessionEntry } from './host.ts';
+import {
+  forgetHostKey,
+  Host,
+  hostKeyFrom,
+  keepHostKey,
+  type MadeSession,
+  type NewSession,
+  type SessionEntry,
+} from './host.ts';
 
 /** The front door: sessions for the host, a code for everyone else. */
 @customElement('parley-home-page')
@@ -56,8 +64,16 @@ export class HomePage extends LitElement {
       </header>
       <main class="home">
         <h1 class="unseen">Parley: sessions of this server</h1>
-        <home-start .workshops=${this.workshops} .busy=${this.busy} .trouble=${this.startTrouble}></home-start>
-        <home-sessions .entries=${this.entries} .leaving=${this.leaving} .trouble=${this.listTrouble}></home-sessions>
+        <home-start
+          .workshops=${this.workshops}
+          .busy=${this.busy}
+          .trouble=${this.startTrouble}
+        ></home-start>
+        <home-sessions
+          .entries=${this.entries}
+          .leaving=${this.leaving}
+          .trouble=${this.listTrouble}
+        ></home-sessions>
       </main>`;
   }
 
@@ -81,7 +97,10 @@ export class HomePage extends LitElement {
     const host = new Host(key);
     const listed = await host.sessions();
     if (listed.is === 'refused') {
-      this.keyTrouble = listed.code === 'no-token' ? 'This key opens nothing here. Copy the host link again from where the server runs.' : listed.message;
+      this.keyTrouble =
+        listed.code === 'no-token'
+          ? 'This key opens nothing here. Copy the host link again from where the server runs.'
+          : listed.message;
       if (listed.code === 'no-token') forgetHostKey();
       return;
     }
@@ -125,7 +144,10 @@ export class HomePage extends LitElement {
   }
 
   async #linkTo(session: string, way: SessionWay['way']): Promise<string | null> {
-    const kept = way === 'desk' ? this.#store.get(`parley:door:desk:${session}`) : this.#store.get(`parley:way:${way}:${session}`);
+    const kept =
+      way === 'desk'
+        ? this.#store.get(`parley:door:desk:${session}`)
+        : this.#store.get(`parley:way:${way}:${session}`);
     if (typeof kept === 'string') return way === 'desk' ? `${location.origin}/desk/${session}#${kept}` : kept;
     const made = await this.host?.link(session, roles[way]);
     if (made?.is === 'refused') this.listTrouble = made.message;
@@ -137,7 +159,8 @@ export class HomePage extends LitElement {
   async #remove(session: string): Promise<void> {
     this.leaving = new Set([...this.leaving, session]);
     const removed = await this.host?.remove(session);
-    for (const name of ['door:desk', 'door:stage', 'way:stage', 'way:outcome']) this.#store.remove(`parley:${name}:${session}`);
+    for (const name of ['door:desk', 'door:stage', 'way:stage', 'way:outcome'])
+      this.#store.remove(`parley:${name}:${session}`);
     await this.#read();
     this.leaving = new Set([...this.leaving].filter((one) => one !== session));
     if (removed?.is === 'refused') this.listTrouble = removed.message;

@@ -62,7 +62,10 @@ export class Host {
     try {
       const response = await fetch(path, {
         method,
-        headers: { authorization: `Bearer ${this.#key}`, ...(body && { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${this.#key}`,
+          ...(body && { 'content-type': 'application/json' }),
+        },
         ...(body && { body: JSON.stringify(body) }),
       });
       const answer: unknown = await response.json();

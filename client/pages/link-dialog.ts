@@ -16,19 +16,25 @@ export interface LinkToShow {
 export function showLink({ title, text, link, big }: LinkToShow): Promise<void> {
   return openDialog(
     title,
-    (close) => html`<div class="link-dialog ${big ? 'wide' : ''}">
-      <parley-qr .text=${link} label="Scan: ${title}"></parley-qr>
-      ${big ?? nothing}
-      <p>${text}</p>
-      ${copyField(link, 'The link')}
-      <div class="actions"><button class="button primary" @click=${close}>Done</button></div>
-    </div>`,
+    (close) =>
+      html`<div class="link-dialog ${big ? 'wide' : ''}">
+        <parley-qr .text=${link} label="Scan: ${title}"></parley-qr>
+        ${big ?? nothing}
+        <p>${text}</p>
+        ${copyField(link, 'The link')}
+        <div class="actions"><button class="button primary" @click=${close}>Done</button></div>
+      </div>`,
   );
 }
 
 export function copyField(link: string, label: string): TemplateResult {
   return html`<span class="copy-field">
-    <input readonly aria-label=${label} .value=${link} @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
+    <input
+      readonly
+      aria-label=${label}
+      .value=${link}
+      @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
+    />
     <button type="button" class="button slim" @click=${copy}>Copy</button>
   </span>`;
 }

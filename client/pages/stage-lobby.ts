@@ -23,7 +23,9 @@ export function lobbyScreen(
       <h1 class=${view.title.length > 40 ? 'small-type' : 'middle-type'}>${view.title}</h1>
       ${view.subject === null ? nothing : html`<p class="subject">${view.subject}</p>`}
       <p class="purpose">${view.purpose}</p>
-      <h2><span role="status">${people.length === 0 ? 'Nobody is here yet' : `${people.length} here`}</span></h2>
+      <h2>
+        <span role="status">${people.length === 0 ? 'Nobody is here yet' : `${people.length} here`}</span>
+      </h2>
       <ul class="people ${isClose ? 'close' : ''}">
         ${repeat(
           shown,

@@ -73,7 +73,9 @@ export class StagePage extends LitElement {
 
   #hint(): TemplateResult | typeof nothing {
     if (!this.#chime.isAllowed)
-      return html`<aside class="stage-hint" aria-label="Keys">Click once: full screen, and sound for the chime</aside>`;
+      return html`<aside class="stage-hint" aria-label="Keys">
+        Click once: full screen, and sound for the chime
+      </aside>`;
     if (this.isStill) return nothing;
     return html`<aside class="stage-hint" aria-label="Keys">
       <kbd>F</kbd> full screen <kbd>M</kbd> ${this.#chime.muted ? 'chime on' : 'chime off'}

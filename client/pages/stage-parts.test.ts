@@ -18,5 +18,10 @@ test('the timer of a beat counts down, stands still in a pause, and says when it
 });
 
 test('a longer prompt is set smaller, down to the least', () => {
-  expect([20, 100, 300, 600].map((length) => promptSize('a'.repeat(length)))).toEqual(['large', 'middle', 'small', 'least']);
+  expect([20, 100, 300, 600].map((length) => promptSize('a'.repeat(length)))).toEqual([
+    'large',
+    'middle',
+    'small',
+    'least',
+  ]);
 });

@@ -104,9 +104,7 @@ function closed({ step, round, held }: Screen<'closed'>): TemplateResult {
   return html`<main class="question">${prompt(step)}</main>
     <section class="filling">
       ${filling(answered, Math.max(present, answered))}
-      <p class="count" role="status">
-        Answers are in. ${closedWords(step, held)}
-      </p>
+      <p class="count" role="status">Answers are in. ${closedWords(step, held)}</p>
     </section>
     <footer class="foot"><p>${participation(round)}</p></footer>`;
 }

@@ -29,7 +29,8 @@ export class WallWatch {
   }
 
   #changed({ screen: before }: StageView, { screen }: StageView): void {
-    const isNew = before.is !== screen.is || ('step' in before && 'step' in screen && before.step.id !== screen.step.id);
+    const isNew =
+      before.is !== screen.is || ('step' in before && 'step' in screen && before.step.id !== screen.step.id);
     if (!isNew) return;
     this.landing = screen.is === 'released' && (before.is === 'closed' || before.is === 'answering');
     if (screen.is === 'released') this.#say('The answer is shown.');

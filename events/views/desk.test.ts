@@ -32,7 +32,10 @@ describe('the desk', () => {
     expect(desk(story).forward).toMatchObject({ do: 'release', label: 'Look through the cards' });
     story.desk({ type: 'blank', on: true });
     const texts = four.map((_, at) => ({ answer: { texts: [`Card ${at}`] } }));
-    story.desk({ type: 'release', step: 'cards' }, { ballots: [{ step: 'cards', round: 1, ballots: texts }] });
+    story.desk(
+      { type: 'release', step: 'cards' },
+      { ballots: [{ step: 'cards', round: 1, ballots: texts }] },
+    );
     expect(desk(story).forward).toMatchObject({ do: 'show' });
     expect(phoneView(story.state, 'p-aaaaaaaa')?.screen).toMatchObject({ is: 'waiting', why: 'closed' });
     story.desk({ type: 'blank', on: false });
@@ -47,7 +50,10 @@ describe('the desk', () => {
     const onward = { do: 'release', step: 'ready', onward: 'cards' };
     expect(desk(story).forward).toMatchObject(onward);
     const threes = four.map(() => ({ answer: { value: 3 } }));
-    story.desk({ type: 'release', step: 'ready' }, { ballots: [{ step: 'ready', round: 1, ballots: threes }] });
+    story.desk(
+      { type: 'release', step: 'ready' },
+      { ballots: [{ step: 'ready', round: 1, ballots: threes }] },
+    );
     expect(desk(story).forward).toMatchObject(onward);
     expect(desk(story).current?.round?.result).toBeNull();
   });
@@ -56,6 +62,10 @@ describe('the desk', () => {
     const story = storyOf([scaleStep]);
     story.desk({ type: 'open', step: 'ready' });
     story.joins('p-eeeeeeee', 'writer');
-    expect(desk(story).room.filter((one) => one.mayAdmit).map((one) => one.id)).toEqual(['p-eeeeeeee']);
+    expect(
+      desk(story)
+        .room.filter((one) => one.mayAdmit)
+        .map((one) => one.id),
+    ).toEqual(['p-eeeeeeee']);
   });
 });

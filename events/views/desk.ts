@@ -239,7 +239,12 @@ function forward(state: SessionState, { current, next, audience }: Standing): Fo
   if (round.phase === 'released') {
     return looksFirst && state.blanked ? { do: 'show', step, label: 'Show the cards' } : onward;
   }
-  return { do: 'release', step, label: looksFirst ? 'Look through the cards' : 'Show the answer', onward: null };
+  return {
+    do: 'release',
+    step,
+    label: looksFirst ? 'Look through the cards' : 'Show the answer',
+    onward: null,
+  };
 }
 
 function agendaLine(state: SessionState, step: StepState): AgendaLine {
