@@ -29,7 +29,7 @@ export function topBar(
       position === null
         ? nothing
         : html`<nav aria-label="Outcome or replay">
-            ${tab('outcome', 'Outcome', '#part=1')} ${tab('replay', 'Replay', `#at=${Math.max(1, position)}`)}
+            ${tab('outcome', 'Outcome', '#part=0')} ${tab('replay', 'Replay', `#at=${Math.max(1, position)}`)}
           </nav>`
     }
   </header>`;

@@ -11,8 +11,9 @@ import { replayKey } from './replay-keys.ts';
 import { captionOf, fileName, finalCounts, foundIn, refusedWords } from './replay-facts.ts';
 import { saveAs, shut, topBar } from './replay-frame.ts';
 import { adoptDocumentStyle, landingOf, outcomeScreen, type Landing } from './replay-outcome.ts';
+import type { Door } from './door.ts';
 import { Player } from './replay-player.ts';
-import { momentIn, momentLink, replayDoor, Source, type Got, type ReplayDoor } from './replay-source.ts';
+import { momentLink, placeIn, replayDoor, Source, type Got } from './replay-source.ts';
 import { theatre, type Theatre, type TheatreActs } from './replay-theatre.ts';
 
 adoptDocumentStyle();
@@ -22,7 +23,7 @@ type Refusal = Exclude<Got<never>, { value: never }>;
 /** The reader's page: the outcome first, then the moments that made it, then the whole session on a timeline. */
 @customElement('parley-replay-page')
 export class ReplayPage extends LitElement {
-  readonly #door: ReplayDoor | null = replayDoor(location);
+  readonly #door: Door | null = replayDoor(location);
   readonly #source = this.#door && new Source(this.#door);
   readonly #recording = new Recording();
   readonly #player = new Player(this, {
@@ -238,33 +239,30 @@ export class ReplayPage extends LitElement {
   }
 
   readonly #goToHash = (): void => {
-    const parts = location.hash.slice(1).split('&');
-    const at =
-      momentIn(parts) ?? (location.hash === '' ? (this.hasUpdated ? null : (this.#door?.at ?? null)) : null);
-    const tour = Number(parts.find((part) => part.startsWith('tour='))?.slice(5));
+    const place = placeIn(location.hash);
     clearTimeout(this.#addressTimer);
-    if (at === null) return this.#showOutcome(parts);
+    // A whole link was put into the address of a page that is open already.
+    if (place.token !== null) return location.reload();
+    this.#player.halt();
+    this.tourAt = place.tour;
+    this.link = null;
+    if (place.at === null) return this.#showOutcome(place.part);
     if (this.mode === 'outcome') this.#scrolledTo = scrollY;
     this.mode = 'replay';
-    this.link = null;
-    this.tourAt = Number.isInteger(tour) && tour > 0 ? tour : null;
-    this.#player.halt();
-    if (this.#reel && this.#recording.through >= at) this.#player.timeMs = timeAt(this.#reel, at);
-    else this.#wanted = at;
+    if (this.#reel && this.#recording.through >= place.at) this.#player.timeMs = timeAt(this.#reel, place.at);
+    else this.#wanted = place.at;
     void this.updateComplete.then(() => scrollTo(0, 0));
   };
 
-  #showOutcome(parts: readonly string[]): void {
-    const part = parts.find((one) => one.startsWith('part='))?.slice(5);
-    const wasReplay = this.mode === 'replay';
+  /** A part of the document, its top, or wherever one was reading before. */
+  #showOutcome(part: number | null): void {
+    const isBack = this.mode === 'replay';
     this.mode = 'outcome';
-    this.tourAt = null;
-    this.#player.halt();
-    if (!wasReplay && part === undefined) return;
+    if (!isBack && part === null) return;
     void this.updateComplete.then(() => {
-      const found = part === undefined || part === '1' ? null : this.querySelector(`#part-${Number(part)}`);
+      const found = part !== null && part > 1 ? this.querySelector(`#part-${part}`) : null;
       if (found) found.scrollIntoView({ block: 'start' });
-      else scrollTo(0, part === undefined ? this.#scrolledTo : 0);
+      else scrollTo(0, part === 1 ? 0 : this.#scrolledTo);
     });
   }
 

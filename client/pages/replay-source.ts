@@ -6,11 +6,6 @@ import type { Door } from './door.ts';
 
 /** Where a reader's page gets what it shows: its own address, the outcome, and the events as they come in. */
 
-export interface ReplayDoor extends Door {
-  /** the moment that the link names */
-  at: number | null;
-}
-
 /**
  * The way in from a link such as /replay/ID#TOKEN&at=123. The token is kept on this device and taken out of the
  * address; the moment stays in it, so that going back, reloading and bookmarking work.
@@ -18,27 +13,44 @@ export interface ReplayDoor extends Door {
 export function replayDoor(
   place: Pick<Location, 'pathname' | 'hash'>,
   store: Store = deviceStore(),
-): ReplayDoor | null {
+): Door | null {
   const session = place.pathname.split('/')[2] ?? '';
   if (session === '') return null;
-  const parts = place.hash.slice(1).split('&');
-  const at = momentIn(parts);
-  const given = parts.find((part) => part !== '' && !part.includes('=')) ?? null;
+  const { token } = placeIn(place.hash);
   const key = `parley:door:replay:${session}`;
-  if (given !== null) {
-    store.set(key, given);
-    const rest = parts.filter((part) => part !== given && part !== '').join('&');
+  if (token !== null) {
+    store.set(key, token);
+    const rest = place.hash
+      .slice(1)
+      .split('&')
+      .filter((part) => part !== token && part !== '')
+      .join('&');
     history.replaceState(null, '', `${place.pathname}${rest === '' ? '' : `#${rest}`}`);
-    return { session, token: given, at };
+    return { session, token };
   }
   const kept = store.get(key);
-  return typeof kept === 'string' ? { session, token: kept, at } : null;
+  return typeof kept === 'string' ? { session, token: kept } : null;
 }
 
-export function momentIn(parts: readonly string[]): number | null {
-  const named = parts.find((part) => part.startsWith('at='));
-  const at = Number(named?.slice(3));
-  return named !== undefined && Number.isInteger(at) && at > 0 ? at : null;
+/** What stands behind “#”: the token is the one part that names nothing. */
+export interface Place {
+  token: string | null;
+  at: number | null;
+  /** the how-manieth stop of the tour, from 1 */
+  tour: number | null;
+  /** the how-manieth part of the document, from 1; 0 is wherever one was */
+  part: number | null;
+}
+
+export function placeIn(hash: string): Place {
+  const parts = hash.slice(1).split('&');
+  const number = (name: string, least: number): number | null => {
+    const found = parts.find((part) => part.startsWith(`${name}=`));
+    const value = Number(found?.slice(name.length + 1));
+    return found !== undefined && Number.isInteger(value) && value >= least ? value : null;
+  };
+  const token = parts.find((part) => part !== '' && !part.includes('=')) ?? null;
+  return { token, at: number('at', 1), tour: number('tour', 1), part: number('part', 0) };
 }
 
 /** The whole link to a moment, for someone else. */

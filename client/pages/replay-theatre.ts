@@ -44,7 +44,8 @@ export interface TheatreActs {
 }
 
 export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
-  return html`<main class="replay-theatre">
+  // The wall brings its own main part.
+  return html`<div class="replay-theatre">
     <section class="replay-wall" aria-label="The wall at this moment">
       ${tourBar(parts)}
       <parley-stage
@@ -57,7 +58,7 @@ export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
       ${caption(parts)} ${linkBar(parts, acts)}
     </section>
     ${aside(parts, acts)} ${controls(parts, acts)}
-  </main>`;
+  </div>`;
 }
 
 /** The moment in words: on a small screen they are read before the wall is. */

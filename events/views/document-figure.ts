@@ -104,7 +104,7 @@ function figureRow({ label, drawing, words, said }: Row): Tag {
   return tag(
     'tr',
     '',
-    tag('th', { scope: 'row' }, label),
+    label === '' ? tag('td', 'no-label') : tag('th', { scope: 'row' }, label),
     tag('td', 'drawing', drawing, tag('span', 'unseen', words)),
     tag('td', 'said', said),
   );

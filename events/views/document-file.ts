@@ -23,9 +23,11 @@ export function documentFile(view: DocumentView): string {
 <style>${documentTokens}${pageStyle}${documentStyle}</style>
 </head>
 <body>
+<main>
 ${htmlText(sheet(view, { moments: false }))}
 ${numbers === null ? '' : htmlText(numbers)}
-<p class="kept">${escaped(kept)} It opens without a network and asks nothing of one.</p>
+</main>
+<footer class="kept">${escaped(kept)} It opens without a network and asks nothing of one.</footer>
 </body>
 </html>
 `;

@@ -59,6 +59,7 @@ table.figure .high { float: right; margin-left: 8px; }
 table.figure .drawing { width: 68%; }
 table.figure .drawing svg { width: 100%; max-width: 260px; height: auto; }
 table.figure tbody th { min-width: 3.4em; }
+table.figure .no-label { padding: 0; }
 table.figure.parts .drawing { width: 46%; }
 table.figure.parts .drawing svg { max-width: 320px; }
 table.figure .said { padding-right: 0; white-space: nowrap; }
@@ -99,7 +100,7 @@ svg .on.left, svg .on.right { fill: var(--card); }
   table.figure tbody th { display: block; padding-top: 6px; border-top: 1px solid var(--line); }
   table.figure tbody td, table.figure thead td { border-top: 0; }
   table.figure tbody tr, table.figure thead tr { display: grid; grid-template-columns: minmax(0, 260px) 1fr; align-items: center; }
-  table.figure tbody th, table.figure thead td { grid-column: 1 / -1; }
+  table.figure tbody th, table.figure thead td, table.figure .no-label { grid-column: 1 / -1; }
   table.figure thead .drawing, table.figure tbody .drawing { width: auto; }
   table.rows.many, table.rows.many tbody, table.rows.many tr, table.rows.many th, table.rows.many td { display: block; }
   table.rows.many thead { display: none; }
