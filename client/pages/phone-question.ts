@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Answer } from '../../events/activity.ts';
+
 import type { PhoneQuestion as Question } from '../../events/views/phone.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
 import type { ClientKind } from '../activities/kind.ts';
@@ -84,7 +84,7 @@ export class PhoneQuestion extends LitElement {
     if (own?.is === 'passed' && !this.reopened) return this.passed();
     return html`${kind.input({
       settings: question.round.settings as never,
-      value: (own?.is === 'answered' ? own.answer : null) as Answer | null,
+      value: (own?.is === 'answered' ? own.answer : null) as never,
       seed: this.seed,
       disabled: false,
       change: (answer, given) => this.fire('drafted', { answer, draft: given }),
