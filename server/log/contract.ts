@@ -269,8 +269,7 @@ function removing(opened: () => Log): void {
       const rows = { sessionRow: sessionRow(session), seats: [seatRow(session, 'desk')] };
       await log.append([{ ...turn(session, 0, command('a', event('one'))), ...rows }]);
     }
-    await log.remove('l11-gone');
-    await log.remove('l11-never-was');
+    await Promise.all([log.remove('l11-gone'), log.remove('l11-never-was')]);
     expect(await log.tip('l11-gone')).toBeNull();
     expect(await log.read('l11-gone', 0)).toEqual([]);
     expect(await log.seats('l11-gone')).toEqual([]);

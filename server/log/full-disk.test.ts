@@ -38,11 +38,13 @@ function canMount(): boolean {
 }
 
 function mount(place: string): void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0700', 'tmpfs', place], { stdio: 'ignore' });
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0700', 'tmpfs', place], {
+    stdio: 'ignore',
+  });
 }
 
 function unmount(place: string): void {
-  execFileSync('umount', ['-l', place], { stdio: 'ignore' });
+  execFileSync('/bin/umount', ['-l', place], { stdio: 'ignore' });
 }
 
 let place = '';

@@ -85,6 +85,8 @@ class EmbeddedLog implements Log {
   private readonly gate: Gate<EmbeddedDatabase>;
   private readonly writer = new Writer(async (turns) => await this.writeBatch(turns));
   private readOnly: string | null = null;
+  private readonly doomed = new Set<string>();
+  private removal: Promise<void> | null = null;
   private closed = false;
 
   constructor(parts: Parts, database: EmbeddedDatabase) {
@@ -128,18 +130,30 @@ class EmbeddedLog implements Log {
     return await this.reading((database) => reading.readSeatByToken(database, tokenHash));
   }
 
-  /** The tombstone comes first: from then on every start finishes the deletion. */
+  /** Those asked for while one is under way go together, since each time the whole database is made anew. */
   async remove(session: string): Promise<void> {
     assertSessionName(session);
+    this.doomed.add(session);
+    this.removal ??= this.writer.exclusive(async () => {
+      const sessions = [...this.doomed];
+      this.doomed.clear();
+      this.removal = null;
+      await this.removeAll(sessions);
+    });
+    await this.removal;
+  }
+
+  /** The tombstones come first: from then on every start finishes the deletion. */
+  private async removeAll(sessions: readonly string[]): Promise<void> {
+    this.assertAlive();
     const { place, journal } = this.parts;
-    await this.writer.exclusive(async () => {
-      this.assertAlive();
-      await writeTombstone(place, session);
+    for (const session of sessions) await writeTombstone(place, session);
+    for (const session of sessions) {
       await place.removing(session);
       await journal.remove(session);
-      await this.gate.replace(async (database) => await this.without(database));
-      await forgetTombstones(place, [session]);
-    });
+    }
+    await this.gate.replace(async (database) => await this.without(database));
+    await forgetTombstones(place, sessions);
   }
 
   /** One process owns the directory, so nobody else appends. */

@@ -165,7 +165,7 @@ function faults(): void {
   });
 
   test('connections that are cut cost nothing, and listening begins anew', async () => {
-    const { log, database } = processAt(0);
+    const { log } = processAt(0);
     const cut = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = 'parley'`;
     await log.append([turn('cut', 0, command('start', event('start')))]);
     const began = new Promise<void>((done) => {
@@ -183,7 +183,7 @@ function faults(): void {
       expect(positions((await appending)[0])).toEqual([2 + round]);
     }
     await began;
-    expect(await reading.readStream(database, 'cut')).toMatchObject({ position: 11 });
+    expect(await log.tip('cut')).toMatchObject({ position: 11 });
   });
 
   test('a deletion that was interrupted is finished by the next process to start', async () => {

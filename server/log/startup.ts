@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ballast } from './ballast.ts';
 import { journaledSessions, syncDirectory } from './journal.ts';
@@ -135,7 +135,9 @@ export async function rebuild(place: Place, old: 'move-aside' | 'delete'): Promi
   if (old === 'move-aside') await moveAside(place);
   await rm(place.database, { recursive: true, force: true });
   await copyPristine(place);
-  await mkdir(place.database, { recursive: true, mode: 0o700 });
+  await mkdir(place.database, { recursive: true });
+  // PGlite makes its files for everyone to read.
+  await chmod(place.database, 0o700);
   const database = await openPglite(place.database);
   await migrate(database, 'log', logSchema);
   await replayJournals(database, place.journals);
