@@ -27,7 +27,7 @@ export const documentStyle = `
 .claim .label { display: block; }
 .status { font-weight: 700; color: var(--accent); }
 .step-head { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: baseline; justify-content: space-between; }
-.lines { padding-left: 17px; }
+ul.lines { padding-left: 17px; list-style: disc; }
 .lines li + li { margin-top: 1px; }
 .moved { margin-top: 3px; }
 .print + .print { margin-left: 8px; }

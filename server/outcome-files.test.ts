@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LiveServer, smallWorkshop } from './live-server.ts';
+
+let live: LiveServer;
+
+beforeAll(async () => {
+  live = await LiveServer.start();
+});
+
+afterAll(async () => {
+  await live.close();
+});
+
+const formats = ['md', 'json', 'csv', 'html'];
+
+test('readers get every format of the outcome once the session has ended, and not before', async () => {
+  const made = await live.create(smallWorkshop);
+  const desk = await live.connect(made.session, made.tokens.facilitator);
+  const ask = async (extension: string, token: string) =>
+    await live.call('GET', `/api/sessions/${made.session}/outcome.${extension}`, { token });
+  for (const extension of formats) {
+    expect((await ask(extension, made.tokens.reader)).status).toBe(409);
+    expect((await ask(extension, made.tokens.facilitator)).status).toBe(200);
+    expect((await ask(extension, made.tokens.stage)).status).toBe(403);
+  }
+  await desk.do({ type: 'end' });
+  for (const extension of formats) {
+    const got = await ask(extension, made.tokens.reader);
+    expect(got.status).toBe(200);
+    expect(got.text).toMatch(/[0-9A-F]{4}-[0-9A-F]{4}/u);
+  }
+});
+
+test('the short code under the document is the beginning of the log’s head', async () => {
+  const made = await live.create(smallWorkshop);
+  const desk = await live.connect(made.session, made.tokens.facilitator);
+  await desk.do({ type: 'end' });
+  const token = made.tokens.facilitator;
+  const log = JSON.parse(
+    (await live.call('GET', `/api/sessions/${made.session}/log.json`, { token })).text,
+  ) as { head: string };
+  const outcome = await live.call('GET', `/api/sessions/${made.session}/outcome.html`, { token });
+  const code = log.head.slice(0, 8).toUpperCase();
+  expect(outcome.text).toContain(`Log ${code.slice(0, 4)}-${code.slice(4)}`);
+});
