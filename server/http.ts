@@ -137,8 +137,16 @@ async function readText(incoming: IncomingMessage, bytesMax: number): Promise<st
 function answer(context: Asked, given: Reply): Response {
   if ('refused' in given) return answerRefusal(context, given);
   if ('json' in given) return context.json(given.json as object, given.status as 200);
-  if ('lines' in given) return new Response(streamed(given.lines), { headers: { 'content-type': 'application/x-ndjson' } });
+  if ('lines' in given) return answerLines(given.lines, context.req.header('accept-encoding') ?? '');
   return new Response(given.text, { status: given.status, headers: { 'content-type': given.type } });
+}
+
+/** Events repeat their keys on every line, so a packed session takes a tenth of the time to arrive. */
+function answerLines(lines: Iterable<string>, accepts: string): Response {
+  const headers = { 'content-type': 'application/x-ndjson', vary: 'accept-encoding' };
+  if (!/\bgzip\b/iu.test(accepts)) return new Response(streamed(lines), { headers });
+  const packed = streamed(lines).pipeThrough(new CompressionStream('gzip'));
+  return new Response(packed, { headers: { ...headers, 'content-encoding': 'gzip' } });
 }
 
 function answerRefusal(context: Asked, refused: Refused): Response {
@@ -148,7 +156,7 @@ function answerRefusal(context: Asked, refused: Refused): Response {
 const linesPerChunk = 200;
 
 /** As fast as the reader reads, and no faster. */
-function streamed(lines: Iterable<string>): ReadableStream<Uint8Array> {
+function streamed(lines: Iterable<string>): ReadableStream<BufferSource> {
   const left = lines[Symbol.iterator]();
   const encoder = new TextEncoder();
   return new ReadableStream({

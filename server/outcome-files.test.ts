@@ -31,6 +31,22 @@ test('readers get every format of the outcome once the session has ended, and no
   }
 });
 
+test('events arrive packed where that is understood, and plain where it is not', async () => {
+  const made = await live.create(smallWorkshop);
+  const ask = async (encoding: string) =>
+    await live.call('GET', `/api/sessions/${made.session}/events?after=0`, {
+      token: made.tokens.reader,
+      headers: { 'accept-encoding': encoding },
+    });
+  const [packed, plain] = [await ask('gzip'), await ask('identity')];
+  expect([packed.headers.get('content-encoding'), plain.headers.get('content-encoding')]).toEqual([
+    'gzip',
+    null,
+  ]);
+  expect(packed.text).toBe(plain.text);
+  expect(plain.text).toContain('session-created');
+});
+
 test('the short code under the document is the beginning of the log’s head', async () => {
   const made = await live.create(smallWorkshop);
   const desk = await live.connect(made.session, made.tokens.facilitator);
