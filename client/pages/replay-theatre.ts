@@ -46,7 +46,7 @@ export interface TheatreActs {
 export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
   // The wall brings its own main part.
   return html`<div class="replay-theatre">
-    <div class="replay-wall">
+    <section class="replay-wall" aria-label="The wall at this moment">
       ${tourBar(parts)}
       <parley-stage
         .view=${parts.view}
@@ -56,7 +56,7 @@ export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
         aria-label="The wall"
       ></parley-stage>
       ${caption(parts)} ${linkBar(parts, acts)}
-    </div>
+    </section>
     ${aside(parts, acts)} ${controls(parts, acts)}
   </div>`;
 }

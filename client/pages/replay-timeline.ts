@@ -4,7 +4,7 @@ import { elapsedAt, momentBefore, type Reel } from '../../events/views/reel.ts';
 import { clockWords } from '../ui/countdown.ts';
 
 /** Somebody wants to be at this time of the reel. */
-export class SeekEvent extends CustomEvent<{ timeMs: number }> {
+class SeekEvent extends CustomEvent<{ timeMs: number }> {
   constructor(timeMs: number) {
     super('reel-seek', { detail: { timeMs }, bubbles: true, composed: true });
   }

@@ -97,7 +97,7 @@ function partOf(part: DocumentPart, placed: Placed): Tag {
 }
 
 /** Where a part of the document stands on its page. */
-export function partId(at: number): string {
+function partId(at: number): string {
   return `part-${at + 1}`;
 }
 
