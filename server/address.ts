@@ -5,7 +5,12 @@ import type { House } from './house.ts';
 
 /** Where a request came from. What a proxy says counts only where the operator says that there is one. */
 export function addressOf(request: IncomingMessage, { trustProxy }: Pick<House, 'trustProxy'>): string {
-  const forwarded = trustProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim() : '';
+  const forwarded = trustProxy
+    ? String(request.headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : '';
   return forwarded || (request.socket.remoteAddress ?? 'unknown');
 }
 
@@ -38,7 +43,9 @@ export function otherAddresses(publicUrl: string): string[] {
 function candidates(): string[] {
   const found = Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
     (addresses ?? []).flatMap(({ address, family, internal }) =>
-      internal || family !== 'IPv4' || address.startsWith('169.254.') ? [] : [{ address, rank: rankOf(name, address) }],
+      internal || family !== 'IPv4' || address.startsWith('169.254.')
+        ? []
+        : [{ address, rank: rankOf(name, address) }],
     ),
   );
   return found.toSorted((one, other) => one.rank - other.rank).map(({ address }) => address);

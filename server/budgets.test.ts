@@ -6,11 +6,13 @@ const allowance = { failuresPerMinute: 20, failuresPerSecondOfAll: 1_000, slowLa
 test('a thousand guesses at once are not tried at once', async () => {
   const budgets = new Budgets(allowance);
   let tried = 0;
-  const guesses = Array.from({ length: 1_000 }, async () =>
-    await budgets.guess('10.0.0.1', async () => {
-      tried += 1;
-      return null;
-    }),
+  const guesses = Array.from(
+    { length: 1_000 },
+    async () =>
+      await budgets.guess('10.0.0.1', async () => {
+        tried += 1;
+        return null;
+      }),
   );
   expect(await guesses[500]).toBe('too-many');
   expect(tried).toBeLessThan(60);
@@ -18,7 +20,9 @@ test('a thousand guesses at once are not tried at once', async () => {
 
 test('a room behind one address joins at once, however many they are', async () => {
   const budgets = new Budgets(allowance);
-  const joined = await Promise.all(Array.from({ length: 1_000 }, async (_, place) => await budgets.guess('10.0.0.1', async () => place)));
+  const joined = await Promise.all(
+    Array.from({ length: 1_000 }, async (_, place) => await budgets.guess('10.0.0.1', async () => place)),
+  );
   expect(joined).toEqual(Array.from({ length: 1_000 }, (_, place) => place));
 });
 

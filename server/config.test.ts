@@ -3,7 +3,15 @@ import { readConfig } from './config.ts';
 
 test('an empty environment gives the defaults', () => {
   expect(readConfig({ PORT: '', HOST_KEY: ' ' })).toMatchObject({
-    config: { port: 4747, host: '0.0.0.0', publicUrl: null, tls: null, trustProxy: false, hostKey: null, retentionDays: null },
+    config: {
+      port: 4747,
+      host: '0.0.0.0',
+      publicUrl: null,
+      tls: null,
+      trustProxy: false,
+      hostKey: null,
+      retentionDays: null,
+    },
   });
 });
 
@@ -35,5 +43,7 @@ test.each([
 });
 
 test('a certificate without its key is refused', () => {
-  expect(readConfig({ TLS_CERT: 'a.pem' })).toEqual({ problem: 'TLS_KEY must be set too: a certificate and its key go together.' });
+  expect(readConfig({ TLS_CERT: 'a.pem' })).toEqual({
+    problem: 'TLS_KEY must be set too: a certificate and its key go together.',
+  });
 });

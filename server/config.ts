@@ -21,7 +21,10 @@ export interface Config {
 
 /** Setting a variable to nothing is not setting it: that is what shells and compose files do. */
 function optional<S extends z.ZodType>(schema: S) {
-  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema);
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema,
+  );
 }
 
 const wholeNumber = (lowest: number, highest: number) =>
@@ -31,15 +34,21 @@ const wholeNumber = (lowest: number, highest: number) =>
     .transform(Number)
     .refine((value) => value >= lowest && value <= highest);
 
-const onOff = z.enum(['on', 'off', 'true', 'false', '1', '0', 'yes', 'no']).transform((value) => ['on', 'true', '1', 'yes'].includes(value));
+const onOff = z
+  .enum(['on', 'off', 'true', 'false', '1', '0', 'yes', 'no'])
+  .transform((value) => ['on', 'true', '1', 'yes'].includes(value));
 
 const publicUrl = z
   .string()
   .transform((text) => (URL.canParse(text) ? new URL(text) : null))
-  .refine((url) => url !== null && /^https?:$/u.test(url.protocol) && url.pathname === '/' && url.search === '')
+  .refine(
+    (url) => url !== null && /^https?:$/u.test(url.protocol) && url.pathname === '/' && url.search === '',
+  )
   .transform((url) => url?.origin ?? '');
 
-const databaseUrl = z.string().refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/u.test(new URL(text).protocol));
+const databaseUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/u.test(new URL(text).protocol));
 
 const Environment = z.object({
   PORT: optional(wholeNumber(0, 65_535).default(4747)),
@@ -50,7 +59,12 @@ const Environment = z.object({
   TRUST_PROXY: optional(onOff.default(false)),
   DATA_DIR: optional(z.string().default('./data')),
   DATABASE_URL: optional(databaseUrl.optional()),
-  HOST_KEY: optional(z.string().regex(/^[\x21-\x7e]{16,200}$/u).optional()),
+  HOST_KEY: optional(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{16,200}$/u)
+      .optional(),
+  ),
   LOG_LEVEL: optional(z.enum(logLevels).default('info')),
   RETENTION_DAYS: optional(wholeNumber(1, 36_500).optional()),
 });

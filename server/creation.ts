@@ -14,7 +14,9 @@ import type { Sessions } from './sessions.ts';
 /** How a session begins: its first event, its code and the seats of those who lead and watch it. */
 
 export const NewSession = z.strictObject({
-  workshop: z.union([z.string().max(40), z.record(z.string(), z.unknown())]).meta({ description: 'a template’s id, or a whole definition' }),
+  workshop: z
+    .union([z.string().max(40), z.record(z.string(), z.unknown())])
+    .meta({ description: 'a template’s id, or a whole definition' }),
   title: plainText(limits.titleMax),
   subject: plainText(limits.subjectMax).optional(),
   /** answers that must be there before a sealed answer is shown, instead of the workshop's own */
@@ -37,14 +39,21 @@ export interface Creating {
   at: string;
 }
 
-export async function createSession(wanted: NewSession, { sessions, templates, at }: Creating): Promise<Created | Refused> {
+export async function createSession(
+  wanted: NewSession,
+  { sessions, templates, at }: Creating,
+): Promise<Created | Refused> {
   const workshop = workshopFor(wanted, templates);
   if ('refused' in workshop) return workshop;
   const session = `s-${newId()}`;
   const tokens = { facilitator: '', stage: '', reader: '' };
   const issued: Issued = { rows: [] };
   for (const role of ['facilitator', 'stage', 'reader'] as const) {
-    issue(issued, session, { seat: role === 'facilitator' ? 'facilitator' : `l-${role}`, role, participant: null });
+    issue(issued, session, {
+      seat: role === 'facilitator' ? 'facilitator' : `l-${role}`,
+      role,
+      participant: null,
+    });
     tokens[role] = issued.token?.token ?? '';
   }
   const events = firstEvents(session, wanted, workshop, at).map((event) => sealEvent(event, nothingSealed));
@@ -59,9 +68,14 @@ export async function createSession(wanted: NewSession, { sessions, templates, a
 }
 
 function workshopFor(wanted: NewSession, templates: readonly Workshop[]): Workshop | Refused {
-  const definition = typeof wanted.workshop === 'string' ? templates.find(({ id }) => id === wanted.workshop) : wanted.workshop;
+  const definition =
+    typeof wanted.workshop === 'string'
+      ? templates.find(({ id }) => id === wanted.workshop)
+      : wanted.workshop;
   if (!definition) return refuse('invalid-workshop', 'there is no template of that name');
-  const checked = checkWorkshop(wanted.floor === undefined ? definition : { ...definition, floor: wanted.floor });
+  const checked = checkWorkshop(
+    wanted.floor === undefined ? definition : { ...definition, floor: wanted.floor },
+  );
   return 'problem' in checked ? refuse('invalid-workshop', checked.problem) : checked.workshop;
 }
 
@@ -87,7 +101,13 @@ function firstEvents(session: string, wanted: NewSession, workshop: Workshop, at
 }
 
 function rowOf(session: string, wanted: NewSession, workshop: Workshop, at: string): SessionRow {
-  const summary = { workshop: workshop.id, workshopTitle: workshop.title, startedAt: null, endedAt: null, participants: 0 };
+  const summary = {
+    workshop: workshop.id,
+    workshopTitle: workshop.title,
+    startedAt: null,
+    endedAt: null,
+    participants: 0,
+  };
   return {
     session,
     code: newCode(),

@@ -24,9 +24,15 @@ function eventsTo(peer: Peer): EventsMessage[] {
 }
 
 test('a burst reaches phones in slices, walls in frames, and everyone without a gap', async () => {
-  const [stage, early] = await Promise.all([live.connect(made.session, made.tokens.stage), live.phone(made, 'Ada')]);
+  const [stage, early] = await Promise.all([
+    live.connect(made.session, made.tokens.stage),
+    live.phone(made, 'Ada'),
+  ]);
   const second = await live.connect(made.session, made.tokens.facilitator);
-  const burst = Array.from({ length: 60 }, async (_, place) => await second.ask({ type: 'note', text: `Line ${place}`, record: true }));
+  const burst = Array.from(
+    { length: 60 },
+    async (_, place) => await second.ask({ type: 'note', text: `Line ${place}`, record: true }),
+  );
   const late = await live.phone(made, 'Ben');
   await Promise.all(burst);
   for (const peer of [stage, early, late]) {
@@ -58,28 +64,44 @@ test('who has nothing to catch up on still learns the head', async () => {
   const peer = await live.connect(made.session, made.tokens.stage, desk.position);
   await peer.until(() => peer.messages.length > 0);
   const [message] = eventsTo(peer);
-  expect(message).toMatchObject({ from: desk.position + 1, to: desk.position, events: [], headAfter: message?.head });
+  expect(message).toMatchObject({
+    from: desk.position + 1,
+    to: desk.position,
+    events: [],
+    headAfter: message?.head,
+  });
 });
 
 test('who remembers more than there is learns that history was changed', async () => {
   const peer = await live.connect(made.session, made.tokens.stage, desk.position + 50);
   await peer.until(() => peer.messages.length > 0);
-  expect(eventsTo(peer)[0]).toMatchObject({ to: desk.position, events: [], headAfter: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown });
+  expect(eventsTo(peer)[0]).toMatchObject({
+    to: desk.position,
+    events: [],
+    headAfter: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown,
+  });
 });
 
 test('presence goes to desks only', async () => {
   const stage = await live.connect(made.session, made.tokens.stage);
   const phone = await live.phone(made, 'Dan');
   await desk.until(() =>
-    desk.messages.some(({ name, message }) => name === 'presence' && JSON.stringify(message).includes(phone.joined.participant)),
+    desk.messages.some(
+      ({ name, message }) =>
+        name === 'presence' && JSON.stringify(message).includes(phone.joined.participant),
+    ),
   );
   expect([...stage.messages, ...phone.messages].filter(({ name }) => name === 'presence')).toEqual([]);
 });
 
 test('a page that asks without end is told to wait, and one that is too old to reload', async () => {
   const broken = await live.connect(made.session, made.tokens.facilitator);
-  const asked = await Promise.all(Array.from({ length: 100 }, async () => await broken.ask({ type: 'pause' })));
-  expect(new Set(asked.map((ack) => (ack.ok ? 'ok' : ack.code)))).toEqual(new Set(['ok', 'paused-already', 'too-many']));
+  const asked = await Promise.all(
+    Array.from({ length: 100 }, async () => await broken.ask({ type: 'pause' })),
+  );
+  expect(new Set(asked.map((ack) => (ack.ok ? 'ok' : ack.code)))).toEqual(
+    new Set(['ok', 'paused-already', 'too-many']),
+  );
   const old = await live.connect(made.session, made.tokens.stage, 0, 99);
   expect(old.refusal).toMatchObject({ code: 'wrong-protocol' });
 });

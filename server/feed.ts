@@ -77,7 +77,8 @@ export class Feed {
     if (client.audience.role === 'participant') room.presence.arrive(client.audience.participant, room.state);
     if (client.audience.role === 'stage') room.presence.stages += 1;
     for (const progress of this.progress()) this.send([client.socket], 'progress', progress);
-    if (isDesk(client.audience) && this.trouble !== null) this.send([client.socket], 'trouble', { reason: this.trouble });
+    if (isDesk(client.audience) && this.trouble !== null)
+      this.send([client.socket], 'trouble', { reason: this.trouble });
     this.peopleChanged();
   }
 
@@ -104,11 +105,16 @@ export class Feed {
   troubled(reason: string | null): void {
     if (reason === this.trouble) return;
     this.trouble = reason;
-    this.send(this.socketsOf((audience) => isDesk(audience)), 'trouble', { reason });
+    this.send(
+      this.socketsOf((audience) => isDesk(audience)),
+      'trouble',
+      { reason },
+    );
   }
 
   stop(): void {
-    for (const pace of [this.screens, this.phones, this.screenProgress, this.phoneProgress, this.presence]) pace.stop();
+    for (const pace of [this.screens, this.phones, this.screenProgress, this.phoneProgress, this.presence])
+      pace.stop();
   }
 
   private peopleChanged(): void {
@@ -140,8 +146,12 @@ export class Feed {
     const fresh = room.events.slice(this.scanned[kind]);
     this.scanned[kind] = room.position;
     if (fresh.length === 0) return;
-    const owners = new Set(fresh.flatMap((event) => ('participant' in event && event.participant ? [event.participant] : [])));
-    const clients = [...this.clients.values()].filter(({ audience }) => (audience.role === 'participant') === (kind === 'phones'));
+    const owners = new Set(
+      fresh.flatMap((event) => ('participant' in event && event.participant ? [event.participant] : [])),
+    );
+    const clients = [...this.clients.values()].filter(
+      ({ audience }) => (audience.role === 'participant') === (kind === 'phones'),
+    );
     const groups = groupedBy(clients, ({ audience }) => this.groupOf(audience, owners));
     for (const group of groups.values()) this.tellGroup(group, fresh);
   }
@@ -165,7 +175,11 @@ export class Feed {
       const news = events.filter((event) => event.position > told);
       if (news.length === 0) continue;
       for (const client of alike) client.told = to;
-      this.send(alike.map(({ socket }) => socket), 'events', { from: told + 1, to, head, events: news });
+      this.send(
+        alike.map(({ socket }) => socket),
+        'events',
+        { from: told + 1, to, head, events: news },
+      );
     }
   }
 
@@ -184,10 +198,18 @@ export class Feed {
       const named = [...round.answers.values()].filter((answer) => !isPass(answer)).length;
       const ref = { session, step, round: round.round };
       const answered = isSealed(round) ? (box.counts(ref)?.answered ?? 0) : named;
-      const present = round.electorate.members.filter((one) => presence.wasHere(step, round.round, one)).length;
+      const present = round.electorate.members.filter((one) =>
+        presence.wasHere(step, round.round, one),
+      ).length;
       // A few signs tell one box from the next as well as all of them, and every phone is sent them.
       const epoch = isSealed(round) ? box.epoch(ref)?.slice(0, 6) : undefined;
-      return { step, round: round.round, present: Math.max(present, answered), answered, ...(epoch !== undefined && { epoch }) };
+      return {
+        step,
+        round: round.round,
+        present: Math.max(present, answered),
+        answered,
+        ...(epoch !== undefined && { epoch }),
+      };
     });
   }
 
@@ -202,7 +224,11 @@ export class Feed {
 
   private sendPresence(): void {
     const { here, stages } = this.room.presence;
-    this.send(this.socketsOf((audience) => isDesk(audience)), 'presence', { here, stages });
+    this.send(
+      this.socketsOf((audience) => isDesk(audience)),
+      'presence',
+      { here, stages },
+    );
   }
 
   private socketsOf(isMeant: (audience: Audience) => boolean): string[] {

@@ -32,19 +32,27 @@ test('a session goes from its making to its outcome', async () => {
   await stage.saw('joined', 4);
   await desk.do({ type: 'open', step: 'readiness' });
   await Promise.all(phones.map((phone) => phone.saw('opened')));
-  const acks = await Promise.all(phones.slice(0, 3).map((phone, place) => answer(phone, 'readiness', 3 + (place % 2))));
+  const acks = await Promise.all(
+    phones.slice(0, 3).map((phone, place) => answer(phone, 'readiness', 3 + (place % 2))),
+  );
   expect(acks).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
   await stage.until(() => stage.progress?.answered === 3);
   expect(stage.progress).toMatchObject({ step: 'readiness', round: 1, present: 4, answered: 3 });
   await desk.do({ type: 'close', step: 'readiness' });
-  expect(await stage.saw('closed')).toMatchObject([{ present: 4, answered: 3, passed: 0, silent: 1, absent: 0 }]);
+  expect(await stage.saw('closed')).toMatchObject([
+    { present: 4, answered: 3, passed: 0, silent: 1, absent: 0 },
+  ]);
   await desk.do({ type: 'release', step: 'readiness' });
   expect(await stage.saw('released')).toMatchObject([{ tally: { n: 3, counts: [0, 0, 2, 1, 0] } }]);
   await Promise.all(phones.map((phone) => phone.saw('released')));
   await desk.do({ type: 'end' });
-  const outcome = await live.call('GET', `/api/sessions/${made.session}/outcome.json`, { token: made.tokens.reader });
+  const outcome = await live.call('GET', `/api/sessions/${made.session}/outcome.json`, {
+    token: made.tokens.reader,
+  });
   expect(outcome.status).toBe(200);
-  const markdown = await live.call('GET', `/api/sessions/${made.session}/outcome.md`, { token: made.tokens.facilitator });
+  const markdown = await live.call('GET', `/api/sessions/${made.session}/outcome.md`, {
+    token: made.tokens.facilitator,
+  });
   expect(markdown.text).toContain('How ready');
 });
 
@@ -65,9 +73,14 @@ describe('given a session with phones', () => {
     const first = await desk.ask({ id, type: 'note', text: 'Said once' });
     const twice = await Promise.all([1, 2].map(() => desk.ask({ id, type: 'note', text: 'Said once' })));
     expect(twice).toEqual([first, first]);
-    expect(await desk.ask({ id, type: 'note', text: 'Said otherwise' })).toMatchObject({ ok: false, code: 'id-reused' });
+    expect(await desk.ask({ id, type: 'note', text: 'Said otherwise' })).toMatchObject({
+      ok: false,
+      code: 'id-reused',
+    });
     const other = randomUUID();
-    const both = await Promise.all([1, 2].map(() => desk.ask({ id: other, type: 'note', text: 'Both', record: true })));
+    const both = await Promise.all(
+      [1, 2].map(() => desk.ask({ id: other, type: 'note', text: 'Both', record: true })),
+    );
     expect(both[0]).toEqual(both[1]);
     await stage.saw('noted');
     expect(desk.events.filter(({ type }) => type === 'noted')).toHaveLength(2);
@@ -103,7 +116,8 @@ describe('given a session with phones', () => {
       [desk, { type: 'undo', position: 1 }, 'nothing-to-undo'],
       [desk, { type: 'answer', step: 'readiness', round: 1, answer: { value: 3 } }, 'wrong-role'],
     ];
-    for (const [peer, command, code] of refused) expect(await peer.ask(command as never)).toMatchObject({ ok: false, code });
+    for (const [peer, command, code] of refused)
+      expect(await peer.ask(command as never)).toMatchObject({ ok: false, code });
     await desk.do({ type: 'open', step: 'readiness' });
     const inRound: [object, string][] = [
       [{ value: 9 }, 'invalid-answer'],
@@ -111,9 +125,13 @@ describe('given a session with phones', () => {
       [{ value: '3' }, 'invalid-answer'],
     ];
     for (const [given, code] of inRound) {
-      expect(await ada.ask({ type: 'answer', step: 'readiness', round: 1, answer: given as never })).toMatchObject({ code });
+      expect(
+        await ada.ask({ type: 'answer', step: 'readiness', round: 1, answer: given as never }),
+      ).toMatchObject({ code });
     }
-    expect(await ada.ask({ type: 'answer', step: 'readiness', round: 2, answer: { value: 3 } })).toMatchObject({ code: 'unknown-round' });
+    expect(
+      await ada.ask({ type: 'answer', step: 'readiness', round: 2, answer: { value: 3 } }),
+    ).toMatchObject({ code: 'unknown-round' });
   });
 
   test('who joins too late is not asked, and the desk may admit them', async () => {
@@ -140,7 +158,10 @@ describe('given a session with phones', () => {
     const ack = await desk.ask({ id, type: 'make-link', role: 'stage' });
     const again = await desk.ask({ id, type: 'make-link', role: 'stage' });
     const tokenOf = (one: Ack): string => (one.ok ? (one.link?.split('#')[1] ?? '') : '');
-    expect(ack).toMatchObject({ ok: true, link: expect.stringContaining(`/stage/${made.session}#parley_s_`) as unknown });
+    expect(ack).toMatchObject({
+      ok: true,
+      link: expect.stringContaining(`/stage/${made.session}#parley_s_`) as unknown,
+    });
     // The first token was never kept in clear, so the retry brings another one for the same link.
     expect((await live.connect(made.session, tokenOf(ack))).refusal).toMatchObject({ code: 'no-token' });
     const wall = await live.connect(made.session, tokenOf(again));
@@ -153,14 +174,18 @@ describe('given a session with phones', () => {
 
   test('a personal link joins as its role, which the common code does not', async () => {
     const { made, desk } = await room();
-    const asCandidate = await live.call('POST', '/api/join', { body: { code: made.code, name: 'Eve', role: 'candidate' } });
+    const asCandidate = await live.call('POST', '/api/join', {
+      body: { code: made.code, name: 'Eve', role: 'candidate' },
+    });
     expect(asCandidate).toMatchObject({ status: 403 });
     const ack = await desk.do({ type: 'make-link', role: 'candidate' });
     const [, token = ''] = ack.link?.split('#') ?? [];
     expect(ack.link).toContain(`/join/${made.session}#`);
     const joined = await live.call('POST', '/api/join', { token, body: { code: '', name: 'Eve' } });
     expect(joined.status).toBe(201);
-    expect(await desk.saw('joined', 5)).toContainEqual(expect.objectContaining({ role: 'candidate', name: 'Eve' }));
+    expect(await desk.saw('joined', 5)).toContainEqual(
+      expect.objectContaining({ role: 'candidate', name: 'Eve' }),
+    );
     const second = await live.call('POST', '/api/join', { token, body: { name: 'Mallory' } });
     expect(second).toMatchObject({ status: 409, text: expect.stringContaining('role-taken') as unknown });
   });

@@ -17,7 +17,10 @@ let live: LiveServer;
 beforeAll(async () => {
   const clientDirectory = mkdtempSync(join(tmpdir(), 'parley-client-'));
   writeFileSync(join(clientDirectory, 'phone.html'), '<!doctype html><title>Phone</title>');
-  writeFileSync(join(clientDirectory, 'phone.html.gz'), gzipSync('<!doctype html><title>Phone, packed</title>'));
+  writeFileSync(
+    join(clientDirectory, 'phone.html.gz'),
+    gzipSync('<!doctype html><title>Phone, packed</title>'),
+  );
   const budgets = new Budgets({ failuresPerMinute: 20, failuresPerSecondOfAll: 1_000, slowLaneLength: 3 });
   live = await LiveServer.start({ clientDirectory, budgets });
 });
@@ -35,7 +38,12 @@ interface Raw {
 }
 
 /** As bytes on the wire: fetch would not send another Host, or a foreign Origin. */
-async function raw({ method = 'GET', path, headers = {}, body }: Raw): Promise<{ status: number; text: string }> {
+async function raw({
+  method = 'GET',
+  path,
+  headers = {},
+  body,
+}: Raw): Promise<{ status: number; text: string }> {
   return await new Promise((done, failed) => {
     const { hostname, port } = new URL(live.url);
     const asked = request({ hostname, port, method, path, headers }, (response) => {
@@ -57,7 +65,13 @@ test('a join from a page of somebody else’s is refused, from here or from a pr
     (await raw({ method: 'POST', path: '/api/join', headers: { ...json, ...headers }, body })).status;
   expect(await from({})).toBe(404);
   expect(await from({ origin: `http://${host()}` })).toBe(404);
-  for (const origin of ['http://evil.example', 'null', `http://evil.${host()}`, `http://${host()}1`, 'file://']) {
+  for (const origin of [
+    'http://evil.example',
+    'null',
+    `http://evil.${host()}`,
+    `http://${host()}1`,
+    'file://',
+  ]) {
     expect([origin, await from({ origin })]).toEqual([origin, 403]);
   }
   // A name of somebody else's that was pointed at this address.
@@ -67,13 +81,22 @@ test('a join from a page of somebody else’s is refused, from here or from a pr
 
 test('what a form can send is no command', async () => {
   const headers = { 'content-type': 'text/plain' };
-  const answer = await raw({ method: 'POST', path: '/api/join', headers, body: '{"code":"AAAA-AAAA","name":"Ada"}' });
+  const answer = await raw({
+    method: 'POST',
+    path: '/api/join',
+    headers,
+    body: '{"code":"AAAA-AAAA","name":"Ada"}',
+  });
   expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('malformed') as unknown });
 });
 
 test('a socket from a page of somebody else’s is not even opened', async () => {
   const made = await live.create(smallWorkshop);
-  for (const [origin, isIn] of [[`http://${host()}`, true], ['http://evil.example', false], ['null', false]] as const) {
+  for (const [origin, isIn] of [
+    [`http://${host()}`, true],
+    ['http://evil.example', false],
+    ['null', false],
+  ] as const) {
     const socket = io(live.url, {
       transports: ['websocket'],
       forceNew: true,
@@ -94,7 +117,9 @@ test('a body that is too large is refused and the connection lives on', async ()
   const name = 'a'.repeat(1_000_000);
   const answer = await live.call('POST', '/api/join', { body: { code: 'AAAA-AAAA', name } });
   expect(answer).toMatchObject({ status: 413, text: expect.stringContaining('too-large') as unknown });
-  const long = await live.call('POST', '/api/join', { body: { code: 'AAAA-AAAA', name: 'a'.repeat(10_000) } });
+  const long = await live.call('POST', '/api/join', {
+    body: { code: 'AAAA-AAAA', name: 'a'.repeat(10_000) },
+  });
   expect(long).toMatchObject({ status: 422, text: expect.stringContaining('name') as unknown });
 });
 
@@ -103,34 +128,52 @@ test('doors are served packed and never kept, missing ones are named', async () 
   expect(phone.text).toContain('Phone, packed');
   expect(phone.headers.get('cache-control')).toBe('no-store');
   expect(phone.headers.get('content-type')).toBe('text/html; charset=utf-8');
-  const paths = ['/stage/s-1', '/assets/nothing.js', '/../package.json', '/%2e%2e/package.json', '//etc/passwd', '/phone.html'];
+  const paths = [
+    '/stage/s-1',
+    '/assets/nothing.js',
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '//etc/passwd',
+    '/phone.html',
+  ];
   for (const path of paths) expect([path, (await raw({ path })).status]).toEqual([path, 404]);
 });
 
 test('odd names and odd keys are either refused or kept as they are', async () => {
   const made = await live.create(smallWorkshop);
   const join = async (name: unknown): Promise<number> =>
-    (await raw({
-      method: 'POST',
-      path: '/api/join',
-      headers: { 'content-type': 'application/json' },
-      body: `{"code":${JSON.stringify(made.code)},"name":${typeof name === 'string' ? `"${name}"` : JSON.stringify(name)},"__proto__":{"role":"candidate"}}`,
-    })).status;
+    (
+      await raw({
+        method: 'POST',
+        path: '/api/join',
+        headers: { 'content-type': 'application/json' },
+        body: `{"code":${JSON.stringify(made.code)},"name":${typeof name === 'string' ? `"${name}"` : JSON.stringify(name)},"__proto__":{"role":"candidate"}}`,
+      })
+    ).status;
   expect(await join('\\ud800')).toBe(422);
   expect(await join('a\\u0000b')).toBe(422);
   expect(await join('   ')).toBe(422);
   expect(await join(7)).toBe(422);
   const kept = ['Zoë 👩‍👩‍👧', '<img src=x onerror=alert(1)>', '=1+1', 'עברית', 'a'.repeat(60)];
-  for (const name of kept) expect((await live.join(made.code.toLowerCase().replace('-', ' '), name)).session).toBe(made.session);
-  const { text } = await live.call('GET', `/api/sessions/${made.session}/events`, { token: made.tokens.facilitator });
-  const told = text.trim().split('\n').flatMap((line) => (JSON.parse(line) as { name?: string }).name ?? []);
+  for (const name of kept)
+    expect((await live.join(made.code.toLowerCase().replace('-', ' '), name)).session).toBe(made.session);
+  const { text } = await live.call('GET', `/api/sessions/${made.session}/events`, {
+    token: made.tokens.facilitator,
+  });
+  const told = text
+    .trim()
+    .split('\n')
+    .flatMap((line) => (JSON.parse(line) as { name?: string }).name ?? []);
   expect(told).toEqual(kept);
 });
 
 test('wrong codes get slower and slower to try, while a right one is never turned away', async () => {
   const made = await live.create(smallWorkshop);
   const guesses = await Promise.all(
-    Array.from({ length: 80 }, async () => await live.call('POST', '/api/join', { body: { code: 'AAAA-AAAA', name: 'M' } })),
+    Array.from(
+      { length: 80 },
+      async () => await live.call('POST', '/api/join', { body: { code: 'AAAA-AAAA', name: 'M' } }),
+    ),
   );
   const statuses = new Set(guesses.map(({ status }) => status));
   expect(statuses).toEqual(new Set([404, 429]));

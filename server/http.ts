@@ -24,7 +24,8 @@ export function httpApp(house: House, pages: Pages): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(securityHeaders(house.secure))) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(securityHeaders(house.secure)))
+      context.res.headers.set(name, value);
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
   app.get('/api/openapi.json', (context) => context.json(openApi(routes, house.publicUrl()) as object));
@@ -39,14 +40,18 @@ export function httpApp(house: House, pages: Pages): Hono<Environment> {
 }
 
 function mount(app: Hono<Environment>, house: House, route: Route): void {
-  app.on(route.method.toUpperCase(), route.path, async (context) => answer(context, await reply(context, house, route)));
+  app.on(route.method.toUpperCase(), route.path, async (context) =>
+    answer(context, await reply(context, house, route)),
+  );
 }
 
 async function reply(context: Asked, house: House, route: Route): Promise<Reply> {
   if (route.method !== 'get' && !fromHere(context, house)) return refuse('wrong-origin');
   const may = await permission(context, house, route);
   if ('refused' in may) return may;
-  const body = route.body ? await readBody(context, route.body, route.bodyBytesMax ?? bodyBytesUsual) : { value: undefined };
+  const body = route.body
+    ? await readBody(context, route.body, route.bodyBytesMax ?? bodyBytesUsual)
+    : { value: undefined };
   if ('refused' in body) return body;
   const query = route.query?.safeParse(context.req.query());
   if (query && !query.success) return refuse('malformed', 'the query');
@@ -77,7 +82,10 @@ async function permission(context: Asked, house: House, { who }: Route): Promise
   const room = await house.sessions.room(context.req.param('id') ?? '');
   const seat = token === null ? null : room && (await seatWithFreshToken(house, room, token));
   if (!room && token !== null) return refuse('unknown-session');
-  if (!room || !seat) return refuse(token === null ? 'no-token' : await house.budgets.wrongToken(addressOf(context.env.incoming, house)));
+  if (!room || !seat)
+    return refuse(
+      token === null ? 'no-token' : await house.budgets.wrongToken(addressOf(context.env.incoming, house)),
+    );
   if (seat.role === 'link' || !who.includes(seat.role)) return refuse('wrong-role');
   return { room, seat };
 }
@@ -86,7 +94,9 @@ async function permission(context: Asked, house: House, { who }: Route): Promise
 async function hostPermission(context: Asked, house: House): Promise<Permission> {
   const key = bearerOf(context);
   if (key === null) return refuse('no-token');
-  const right = await house.budgets.guess(addressOf(context.env.incoming, house), async () => (sameSecret(key, house.hostKey) ? true : null));
+  const right = await house.budgets.guess(addressOf(context.env.incoming, house), async () =>
+    sameSecret(key, house.hostKey) ? true : null,
+  );
   if (right === 'too-many') return refuse('too-many');
   return right === null ? refuse('no-token') : { room: null, seat: null };
 }
@@ -101,7 +111,8 @@ async function readBody(
   bytesMax: number,
 ): Promise<{ value: unknown } | Refused> {
   // Another type of content is what a form on some other page can send without being asked.
-  if (!/^application\/json\b/iu.test(context.req.header('content-type') ?? '')) return refuse('malformed', 'not JSON');
+  if (!/^application\/json\b/iu.test(context.req.header('content-type') ?? ''))
+    return refuse('malformed', 'not JSON');
   const text = await readText(context.env.incoming, bytesMax);
   if (text === null) return refuse('too-large');
   let value: unknown;

@@ -33,7 +33,12 @@ interface Way {
 }
 
 export async function joinRoom(house: House, join: Join, knocking: Knocking): Promise<Reply> {
-  const way = join.pretend === true ? await pretendWay(house, join, knocking) : knocking.bearer !== null ? await linkWay(house, knocking.bearer, knocking.address) : await codeWay(house, join, knocking);
+  const way =
+    join.pretend === true
+      ? await pretendWay(house, join, knocking)
+      : knocking.bearer !== null
+        ? await linkWay(house, knocking.bearer, knocking.address)
+        : await codeWay(house, join, knocking);
   if ('refused' in way) return way;
   const { room, role } = way;
   if (!(await house.budgets.mayJoin(room.session))) return refuse('too-many');
@@ -42,13 +47,23 @@ export async function joinRoom(house: House, join: Join, knocking: Knocking): Pr
   const joined = await house.sessions.ask(room.session, {
     id: join.id ?? `join-${newId()}`,
     actor: { seat: 'door', role: 'participant', participant: null },
-    command: { type: 'join', participant, role, name, ...(observer && { observer }), ...(pretend && { pretend }) },
+    command: {
+      type: 'join',
+      participant,
+      role,
+      name,
+      ...(observer && { observer }),
+      ...(pretend && { pretend }),
+    },
   });
   if ('refused' in joined) return joined.refused === 'ended' ? refuse('unknown-code') : joined;
   // A retry is answered with the seat that the first try was given.
   const { token } = joined;
   if (!token) return refuse('failed');
-  return json({ session: room.session, participant: token.seat, token: token.token, title: room.state.title }, 201);
+  return json(
+    { session: room.session, participant: token.seat, token: token.token, title: room.state.title },
+    201,
+  );
 }
 
 /** An ended session answers like a code that never was: a guess learns nothing from either. */
@@ -70,7 +85,8 @@ async function codeWay(house: House, join: Join, { address }: Knocking): Promise
 
 /** Only this process itself makes pretend phones, whatever role they play. The domain keeps them to rehearsals. */
 async function pretendWay(house: House, join: Join, { address, bearer }: Knocking): Promise<Way | Refused> {
-  if (bearer === null || !sameSecret(bearer, house.rehearsals.key)) return refuse(await house.budgets.wrongToken(address));
+  if (bearer === null || !sameSecret(bearer, house.rehearsals.key))
+    return refuse(await house.budgets.wrongToken(address));
   const code = readCode(join.code ?? '');
   const room = code === null ? null : await house.sessions.roomByCode(code);
   return room ? { room, role: join.role ?? '' } : refuse('unknown-code');

@@ -16,7 +16,11 @@ const doors: Record<string, string> = {
   link: 'join',
 };
 
-export function seatLink(publicUrl: string, session: string, { token, role }: NonNullable<Issued['token']>): string {
+export function seatLink(
+  publicUrl: string,
+  session: string,
+  { token, role }: NonNullable<Issued['token']>,
+): string {
   return `${publicUrl}/${doors[role] ?? 'join'}/${session}#${token}`;
 }
 

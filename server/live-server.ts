@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { Command, CommandOf, CommandType } from '../events/session/command.ts';
 import type { SessionEvent } from '../events/session/event.ts';
-import { protocol, type Ack, type ClientToServer, type ProgressMessage, type ServerToClient } from '../events/wire.ts';
+import {
+  protocol,
+  type Ack,
+  type ClientToServer,
+  type ProgressMessage,
+  type ServerToClient,
+} from '../events/wire.ts';
 import { pristineDatabase } from './log/embedded-place.ts';
 import { startServer, type Running, type StartOptions } from './start.ts';
 
@@ -17,7 +23,10 @@ export class LiveServer {
   running: Running;
   private readonly options: Partial<StartOptions>;
 
-  private constructor(running: Running, from: { directory: string; options: Partial<StartOptions>; faults: string[] }) {
+  private constructor(
+    running: Running,
+    from: { directory: string; options: Partial<StartOptions>; faults: string[] },
+  ) {
     this.directory = from.directory;
     this.running = running;
     this.options = from.options;
@@ -46,7 +55,11 @@ export class LiveServer {
     return this.running.url;
   }
 
-  async call(method: string, path: string, options: { token?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Answer> {
+  async call(
+    method: string,
+    path: string,
+    options: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
       headers: {
@@ -107,11 +120,16 @@ export interface Joined {
   token: string;
 }
 
-async function runningIn(dataDirectory: string, options: Partial<StartOptions>, faults: string[]): Promise<Running> {
+async function runningIn(
+  dataDirectory: string,
+  options: Partial<StartOptions>,
+  faults: string[],
+): Promise<Running> {
   const started = await startServer({
     pristine: await pristineDatabase(),
     fatal: (sentence) => void faults.push(sentence),
-    complain: (what, error) => void faults.push(`${what} ${error instanceof Error ? error.stack : String(error)}`),
+    complain: (what, error) =>
+      void faults.push(`${what} ${error instanceof Error ? error.stack : String(error)}`),
     ...options,
     config: { host: '127.0.0.1', ...options.config, port: 0, dataDirectory },
   });

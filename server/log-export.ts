@@ -18,7 +18,14 @@ export async function logExport(house: House, room: Room | null): Promise<Reply>
     return plain && redact(plain, room.state, { role: 'facilitator' }) ? event : leafOnly(event);
   });
   const head = room.headAt(room.position);
-  return json({ format: 'parley-log', version: 1, session: room.session, title: room.row.title, head, events });
+  return json({
+    format: 'parley-log',
+    version: 1,
+    session: room.session,
+    title: room.row.title,
+    head,
+    events,
+  });
 }
 
 function leafOnly(event: StoredEvent): { position: number; leaf: string; head: string } {

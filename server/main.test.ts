@@ -50,7 +50,9 @@ function start(environment: Record<string, string>): Process {
 test('a wrong environment is one sentence and exit code 2, without the value', async () => {
   const { code, said } = start({ DATA_DIR: await freshDirectory(), HOST_KEY: 'hunter2' });
   expect(await code).toBe(2);
-  expect(said.complaints).toBe('Parley: HOST_KEY must be 16 to 200 letters, digits and signs without spaces.\n');
+  expect(said.complaints).toBe(
+    'Parley: HOST_KEY must be 16 to 200 letters, digits and signs without spaces.\n',
+  );
 });
 
 test('a process starts, says its link and no square for localhost, and stops when told to', async () => {
@@ -64,7 +66,9 @@ test('a process starts, says its link and no square for localhost, and stops whe
 
   const second = start({ DATA_DIR: directory });
   expect(await second.code).toBe(1);
-  expect(second.said.complaints).toMatch(/^Parley: The data directory \S+ is in use by process \d+; [^\n]+\n$/u);
+  expect(second.said.complaints).toMatch(
+    /^Parley: The data directory \S+ is in use by process \d+; [^\n]+\n$/u,
+  );
 
   const asked = performance.now();
   first.child.kill('SIGTERM');
@@ -79,19 +83,24 @@ test('a port in use is one sentence that names it', async () => {
   });
   const { code, said } = start({ DATA_DIR: await freshDirectory(), PORT: String(port) });
   expect(await code).toBe(1);
-  expect(said.complaints).toBe(`Parley: Port ${port} is in use by another program; stop that, or set PORT to another one.\n`);
+  expect(said.complaints).toBe(
+    `Parley: Port ${port} is in use by another program; stop that, or set PORT to another one.\n`,
+  );
   other.close();
 });
 
 const isRoot = process.getuid?.() === 0;
 
-test.skipIf(isRoot)('a directory that cannot be written is one sentence (the root user may write anywhere)', async () => {
-  const directory = await freshDirectory();
-  chmodSync(directory, 0o500);
-  const { code, said } = start({ DATA_DIR: directory });
-  expect(await code).toBe(1);
-  expect(said.complaints).toMatch(/^Parley: The data directory [^\n]+\n$/u);
-});
+test.skipIf(isRoot)(
+  'a directory that cannot be written is one sentence (the root user may write anywhere)',
+  async () => {
+    const directory = await freshDirectory();
+    chmodSync(directory, 0o500);
+    const { code, said } = start({ DATA_DIR: directory });
+    expect(await code).toBe(1);
+    expect(said.complaints).toMatch(/^Parley: The data directory [^\n]+\n$/u);
+  },
+);
 
 test('a data directory that is a file is one sentence', async () => {
   const { code, said } = start({ DATA_DIR: join(import.meta.dirname, 'main.ts') });

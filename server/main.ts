@@ -20,7 +20,8 @@ async function main(): Promise<void> {
     config,
     clientDirectory: join(dist, 'client'),
     pristine: join(dist, 'pristine'),
-    complain: (what, error) => logger.error({ reason: error instanceof Error ? error.stack : String(error) }, what),
+    complain: (what, error) =>
+      logger.error({ reason: error instanceof Error ? error.stack : String(error) }, what),
   });
   if ('refused' in started) return leave(started.sentence, 1);
   console.log(greeting(started, config));
@@ -41,9 +42,19 @@ async function stop(running: Running): Promise<void> {
 /** A square to point a phone at, but only for an address that was asked and answered: localhost is the phone itself. */
 function greeting({ publicUrl, isReachable, hostKey }: Running, { dataDirectory }: Config): string {
   const link = hostLink(publicUrl, hostKey);
-  const lines = ['', `Parley is running. Open this link to begin; whoever has it may make and delete sessions:`, '', `  ${link}`, ''];
+  const lines = [
+    '',
+    `Parley is running. Open this link to begin; whoever has it may make and delete sessions:`,
+    '',
+    `  ${link}`,
+    '',
+  ];
   if (isReachable) lines.push(squareOf(link));
-  else lines.push('  No address was found at which phones could reach this machine. Connect it to a network, or set PUBLIC_URL.', '');
+  else
+    lines.push(
+      '  No address was found at which phones could reach this machine. Connect it to a network, or set PUBLIC_URL.',
+      '',
+    );
   return [...lines, `Data: ${dataDirectory}. Stop with Ctrl+C.`].join('\n');
 }
 

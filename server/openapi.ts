@@ -10,11 +10,17 @@ export function openApi(routes: readonly Route[], publicUrl: string): unknown {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Parley', version: '1', description: 'Live working sessions. Refusals are {error: {code, message}}.' },
+    info: {
+      title: 'Parley',
+      version: '1',
+      description: 'Live working sessions. Refusals are {error: {code, message}}.',
+    },
     servers: [{ url: publicUrl }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'the host key, or a token of the session' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'the host key, or a token of the session' },
+      },
       schemas: { Refusal: z.toJSONSchema(Refusal) },
     },
   };
@@ -30,7 +36,9 @@ function operation(route: Route): unknown {
     ...(route.who !== 'anyone' && { security: [{ bearer: [] }] }),
     'x-who': route.who,
     parameters: [...inPath, ...queryParameters(route)],
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }),
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } },
+    }),
     responses: {
       [route.status]: { description: 'as asked', content: answerContent(route) },
       default: {
@@ -43,7 +51,12 @@ function operation(route: Route): unknown {
 
 function queryParameters({ query }: Route): unknown[] {
   if (!(query instanceof z.ZodObject)) return [];
-  return Object.entries(query.shape).map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(schema as z.ZodType) }));
+  return Object.entries(query.shape).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: schemaOf(schema as z.ZodType),
+  }));
 }
 
 function answerContent({ answer }: Route): unknown {

@@ -59,11 +59,17 @@ export class Pages {
     return isPlain ? await this.read(path.slice(1), { accepts, caching: 'public, max-age=3600' }) : null;
   }
 
-  private async read(file: string, { accepts, caching }: { accepts: string; caching: string }): Promise<Served | null> {
+  private async read(
+    file: string,
+    { accepts, caching }: { accepts: string; caching: string },
+  ): Promise<Served | null> {
     const type = types[extname(file)];
     if (type === undefined) return null;
     const headers = { 'content-type': type, 'cache-control': caching, vary: 'accept-encoding' };
-    for (const [encoding, suffix] of [['br', '.br'], ['gzip', '.gz']] as const) {
+    for (const [encoding, suffix] of [
+      ['br', '.br'],
+      ['gzip', '.gz'],
+    ] as const) {
       if (!new RegExp(`\\b${encoding}\\b`, 'u').test(accepts)) continue;
       const packed = await this.bytes(file + suffix);
       if (packed) return { bytes: packed, headers: { ...headers, 'content-encoding': encoding } };

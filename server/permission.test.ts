@@ -15,7 +15,11 @@ const tokens: Record<string, string | undefined> = {};
 beforeAll(async () => {
   let now = Date.parse('2026-11-24T09:00:00Z');
   // All this comes from one address, and here nobody is guessing.
-  const budgets = new Budgets({ failuresPerMinute: 10_000, failuresPerSecondOfAll: 10_000, slowLaneLength: 1 });
+  const budgets = new Budgets({
+    failuresPerMinute: 10_000,
+    failuresPerSecondOfAll: 10_000,
+    slowLaneLength: 1,
+  });
   live = await LiveServer.start({ clock: () => now, budgets });
   made = await live.create(smallWorkshop);
   const desk = await live.connect(made.session, made.tokens.facilitator);
@@ -59,12 +63,25 @@ function expected({ who }: Route, kind: string): number[] {
 }
 
 const kinds = [
-  'none', 'nonsense', 'host', 'facilitator', 'scribe', 'stage', 'reader', 'participant',
-  'personal link', 'expired', 'revoked', 'removed', 'other session',
+  'none',
+  'nonsense',
+  'host',
+  'facilitator',
+  'scribe',
+  'stage',
+  'reader',
+  'participant',
+  'personal link',
+  'expired',
+  'revoked',
+  'removed',
+  'other session',
 ];
 
 // Deletion comes last, for what comes after it would find nothing.
-const inOrder = routes.toSorted((one, other) => Number(one.method === 'delete') - Number(other.method === 'delete'));
+const inOrder = routes.toSorted(
+  (one, other) => Number(one.method === 'delete') - Number(other.method === 'delete'),
+);
 
 describe.each(inOrder)('$method $path', (route) => {
   test.each(kinds)('answers a token of the kind “%s” as its row says', async (kind) => {

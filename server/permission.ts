@@ -11,7 +11,6 @@ export function seatWithToken(room: Room, token: string, at: string): Seat | nul
   return participant?.removed || participant?.erased ? null : seat;
 }
 
-
 /** Another process may have given the token out a moment ago: then this one has not heard of it yet. */
 export async function seatWithFreshToken(
   { sessions, clock }: Pick<House, 'sessions' | 'clock'>,

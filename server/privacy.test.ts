@@ -41,7 +41,9 @@ function bytesTo(peer: Peer): string {
 
 async function overHttp(): Promise<string> {
   const tokens = [...Object.values(made.tokens), ...phones.map(({ joined }) => joined.token)];
-  const paths = ['events', 'outcome.md', 'outcome.json', 'log.json'].map((file) => `/api/sessions/${made.session}/${file}`);
+  const paths = ['events', 'outcome.md', 'outcome.json', 'log.json'].map(
+    (file) => `/api/sessions/${made.session}/${file}`,
+  );
   const asked = [...paths, '/metrics', '/readyz', '/api/workshops'].flatMap((path) =>
     tokens.map(async (token) => (await live.call('GET', path, { token })).text),
   );
@@ -82,7 +84,11 @@ test('A3 nothing of a sealed round reaches anyone, or the disk, before its relea
   await stage.until(() => stage.progress?.answered === 5);
   await facilitator.do({ type: 'close', step: 'obstacles' });
   await Promise.all([...phones, ...Object.values(watchers)].map((peer) => peer.saw('closed')));
-  const everything = [...[...phones, ...Object.values(watchers)].map(bytesTo), await overHttp(), onDisk()].join('\n');
+  const everything = [
+    ...[...phones, ...Object.values(watchers)].map(bytesTo),
+    await overHttp(),
+    onDisk(),
+  ].join('\n');
   for (const card of cards) expect(everything).not.toContain(card);
   expect(everything).not.toMatch(/"tally"|"groupAnswer"|"answered","participant"/u);
 });
@@ -108,7 +114,8 @@ test('the disk holds the cards as ciphertext, and no box', async () => {
 test('an erased card is gone from every role, live and afterwards', async () => {
   const { facilitator, stage } = watchers;
   const [released] = stage.events.filter(({ type }) => type === 'released');
-  const texts = released?.type === 'released' ? (released.tally as { texts: { id: string; text: string }[] }).texts : [];
+  const texts =
+    released?.type === 'released' ? (released.tally as { texts: { id: string; text: string }[] }).texts : [];
   const erased = texts.find(({ text }) => text === cards[0]);
   await facilitator.do({ type: 'erase', text: erased?.id ?? '' });
   await Promise.all(phones.map((phone) => phone.saw('erased')));

@@ -7,7 +7,10 @@ import type { Room } from './room.ts';
 /** Puts log and boxes in agreement after a stop in the middle. The log is what is true; boxes follow it. */
 
 /** Destroys every box whose round is over, or was never told of. */
-export async function staleBoxes(box: BallotBox, roomOf: (session: string) => Promise<Room | null>): Promise<void> {
+export async function staleBoxes(
+  box: BallotBox,
+  roomOf: (session: string) => Promise<Room | null>,
+): Promise<void> {
   for (const { ref } of await box.list()) {
     const room = await roomOf(ref.session);
     const step = room && stepOf(room.state, ref.step);

@@ -80,7 +80,9 @@ test('a command that was answered before the restart is answered alike after it'
   expect(await back.ask({ id, type: 'note', text: 'Twice' })).toMatchObject({ code: 'id-reused' });
   const phone = await live.connect(made.session, ada.joined.token);
   expect(await phone.ask({ id, type: 'rename', name: 'Ada the first' })).toEqual(renamed);
-  expect(await phone.ask({ id, type: 'rename', name: 'Ada the second' })).toMatchObject({ code: 'id-reused' });
+  expect(await phone.ask({ id, type: 'rename', name: 'Ada the second' })).toMatchObject({
+    code: 'id-reused',
+  });
 });
 
 test('a name and its answers are erased everywhere, and a new start does not bring them back', async () => {
@@ -106,10 +108,16 @@ test('a deleted session is gone from every door and from the disk', async () => 
   const { made, desk, phones } = await room();
   await desk.do({ type: 'note', text: 'Something nobody else would say: xylotomous' });
   const { hostKey } = live.running;
-  expect(await live.call('DELETE', `/api/sessions/${made.session}`, { token: hostKey })).toMatchObject({ status: 200 });
+  expect(await live.call('DELETE', `/api/sessions/${made.session}`, { token: hostKey })).toMatchObject({
+    status: 200,
+  });
   await Promise.all([desk, ...phones].map((peer) => peer.until(() => peer.isClosed)));
-  expect((await live.connect(made.session, made.tokens.facilitator)).refusal).toMatchObject({ code: 'unknown-session' });
-  expect(await live.call('POST', '/api/join', { body: { code: made.code, name: 'Eve' } })).toMatchObject({ status: 404 });
+  expect((await live.connect(made.session, made.tokens.facilitator)).refusal).toMatchObject({
+    code: 'unknown-session',
+  });
+  expect(await live.call('POST', '/api/join', { body: { code: made.code, name: 'Eve' } })).toMatchObject({
+    status: 404,
+  });
   expect((await live.call('GET', '/api/sessions', { token: hostKey })).text).not.toContain(made.session);
   await live.restart();
   for (const file of filesBelow(live.directory)) {

@@ -8,7 +8,8 @@ test('sessions that ended long ago are deleted, and no others', async () => {
   let now = Date.parse('2026-11-01T09:00:00Z');
   const live = await LiveServer.start({ clock: () => now });
   const made = [];
-  for (const title of ['Long over', 'Just over', 'Still going']) made.push(await live.create(smallWorkshop, { title }));
+  for (const title of ['Long over', 'Just over', 'Still going'])
+    made.push(await live.create(smallWorkshop, { title }));
   const [old, recent] = made;
   if (!old || !recent) throw new Error('Three sessions were to be made.');
   await (await live.connect(old.session, old.tokens.facilitator)).do({ type: 'end' });

@@ -11,7 +11,11 @@ export interface RetentionParts {
   complain: (what: string, error: unknown) => void;
 }
 
-export function keepRetention(sessions: Sessions, days: number | null, { clock, complain }: RetentionParts): { stop(): void } {
+export function keepRetention(
+  sessions: Sessions,
+  days: number | null,
+  { clock, complain }: RetentionParts,
+): { stop(): void } {
   if (days === null) return { stop: () => {} };
   const look = (): void => {
     deleteOlder(sessions, new Date(clock() - days * dayMs).toISOString()).catch((error: unknown) => {

@@ -65,7 +65,9 @@ export class Room {
     const events: SessionEvent[] = [];
     for (const one of stored) {
       if (this.newer !== null) break;
-      const lifted = upcast(unsealEvent(one, (keyId, sealed) => this.keys.unseal(this.session, keyId, sealed)));
+      const lifted = upcast(
+        unsealEvent(one, (keyId, sealed) => this.keys.unseal(this.session, keyId, sealed)),
+      );
       if ('newer' in lifted) this.newer = lifted.newer;
       else events.push(lifted.event);
     }
@@ -81,7 +83,8 @@ export class Room {
 }
 
 function forgotten(event: SessionEvent, erased: EventOf<'erased'>): SessionEvent {
-  const own = 'participant' in event && erased.participant !== undefined && event.participant === erased.participant;
+  const own =
+    'participant' in event && erased.participant !== undefined && event.participant === erased.participant;
   if (own && (event.type === 'joined' || event.type === 'renamed')) return { ...event, name: null };
   if (own && event.type === 'answered') return { ...event, answer: null };
   const gone = (id: string): boolean =>

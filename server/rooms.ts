@@ -82,7 +82,9 @@ export class Rooms {
   /** Lets go of what nobody has used for a while, and says what that was. */
   dropIdle(isInUse: (session: string) => boolean): string[] {
     const before = this.parts.clock() - idleMs;
-    const idle = [...this.usedAt].flatMap(([session, at]) => (at < before && !isInUse(session) ? [session] : []));
+    const idle = [...this.usedAt].flatMap(([session, at]) =>
+      at < before && !isInUse(session) ? [session] : [],
+    );
     for (const session of idle) this.drop(session);
     return idle;
   }
@@ -121,7 +123,9 @@ export class Rooms {
   private async giveUp(room: Room, lost: readonly NewEvent[]): Promise<void> {
     const events = lost.map((event) => sealEvent(event, nothingSealed));
     const commands = [{ id: `lost-${newId()}`, actor: 'server', digest: '', events }];
-    const [result] = await this.parts.log.append([{ session: room.session, expected: room.position, commands }]);
+    const [result] = await this.parts.log.append([
+      { session: room.session, expected: room.position, commands },
+    ]);
     if (result && 'appended' in result) room.learn(result.appended);
   }
 }

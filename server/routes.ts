@@ -82,7 +82,11 @@ export const routes: readonly Route[] = [
     who: 'anyone',
     status: 200,
     answer: 'text/plain',
-    handle: async ({ house }) => ({ status: 200, text: await house.metrics.text(), type: 'text/plain; version=0.0.4' }),
+    handle: async ({ house }) => ({
+      status: 200,
+      text: await house.metrics.text(),
+      type: 'text/plain; version=0.0.4',
+    }),
   },
   {
     method: 'get',
@@ -126,7 +130,8 @@ export const routes: readonly Route[] = [
     body: HostLink,
     status: 201,
     answer: z.object({ link: text }),
-    handle: async ({ house, params, body }) => await hostLinkReply(house, params['id'] ?? '', body as HostLink),
+    handle: async ({ house, params, body }) =>
+      await hostLinkReply(house, params['id'] ?? '', body as HostLink),
   },
   {
     method: 'get',
@@ -145,7 +150,8 @@ export const routes: readonly Route[] = [
     body: Join,
     status: 201,
     answer: z.object({ session: text, participant: text, token: text }),
-    handle: async ({ house, body, address, bearer }) => await joinRoom(house, body as Join, { address, bearer }),
+    handle: async ({ house, body, address, bearer }) =>
+      await joinRoom(house, body as Join, { address, bearer }),
   },
   {
     method: 'get',
@@ -157,21 +163,20 @@ export const routes: readonly Route[] = [
     answer: 'application/x-ndjson',
     handle: async (asking) => eventLines(asking),
   },
-  ...outcomeFormats.map(
-    (format): Route => ({
-      method: 'get',
-      path: `/api/sessions/:id/outcome.${format.extension}`,
-      summary: `The outcome as ${format.name}`,
-      who: ['facilitator', 'reader'],
-      status: 200,
-      answer: format.type,
-      handle: async ({ room, seat }) => outcomeReply(room, seat, format),
-    }),
-  ),
+  ...outcomeFormats.map((format): Route => ({
+    method: 'get',
+    path: `/api/sessions/:id/outcome.${format.extension}`,
+    summary: `The outcome as ${format.name}`,
+    who: ['facilitator', 'reader'],
+    status: 200,
+    answer: format.type,
+    handle: async ({ room, seat }) => outcomeReply(room, seat, format),
+  })),
   {
     method: 'get',
     path: '/api/sessions/:id/log.json',
-    summary: 'The whole chained log as it is kept; what the facilitator may not read stands there as its digest',
+    summary:
+      'The whole chained log as it is kept; what the facilitator may not read stands there as its digest',
     who: ['facilitator'],
     status: 200,
     answer: z.record(text, z.unknown()),
@@ -202,17 +207,27 @@ async function create(house: House, body: NewSession): Promise<Reply> {
   if (typeof body.rehearsal === 'object') house.rehearsals.start(room, body.rehearsal);
   const { session } = room;
   const url = house.publicUrl();
-  const link = (role: 'facilitator' | 'stage' | 'reader'): string => seatLink(url, session, { token: tokens[role], role, seat: role });
-  const links = { desk: link('facilitator'), join: joinLink(url, room.row.code), stage: link('stage'), replay: link('reader') };
+  const link = (role: 'facilitator' | 'stage' | 'reader'): string =>
+    seatLink(url, session, { token: tokens[role], role, seat: role });
+  const links = {
+    desk: link('facilitator'),
+    join: joinLink(url, room.row.code),
+    stage: link('stage'),
+    replay: link('reader'),
+  };
   return json({ session, code: shownCode(room.row.code), links, tokens }, 201);
 }
 
 async function list(house: House): Promise<z.infer<typeof SessionEntry>[]> {
-  const rows = house.sessions.sessionRows().toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+  const rows = house.sessions
+    .sessionRows()
+    .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   return await Promise.all(
     rows.map(async ({ session, title, code, createdAt, rehearsal, ...row }) => {
       const room = await house.sessions.loadedRoom(session);
-      const summary = room ? { ...summaryOf(room.state), position: room.position } : readSummary({ ...row, session, title, code, createdAt, rehearsal });
+      const summary = room
+        ? { ...summaryOf(room.state), position: room.position }
+        : readSummary({ ...row, session, title, code, createdAt, rehearsal });
       return { session, title, code: shownCode(code), createdAt, rehearsal, ...summary };
     }),
   );

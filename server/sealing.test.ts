@@ -21,7 +21,10 @@ const card = { id: 't-card1', text: 'wombat tunnels' };
 const signed = { id: `t-${author}-1`, text: 'quokka stamps' };
 
 const events: { event: NewEvent; keyIds: string[] }[] = [
-  { event: { ...base, type: 'joined', participant: author, role: 'peer', name: 'Ada', number: 1 }, keyIds: [author] },
+  {
+    event: { ...base, type: 'joined', participant: author, role: 'peer', name: 'Ada', number: 1 },
+    keyIds: [author],
+  },
   { event: { ...base, type: 'renamed', participant: author, name: 'Ada L.' }, keyIds: [author] },
   {
     event: { ...base, type: 'answered', step: 'worth', round: 1, participant: author, answer: { value: 4 } },
@@ -54,8 +57,14 @@ const events: { event: NewEvent; keyIds: string[] }[] = [
     },
     keyIds: [card.id],
   },
-  { event: { ...base, type: 'step-taken', id: signed.id, text: 'quokka stamps', owner: author, by: 'Friday' }, keyIds: [author] },
-  { event: { ...base, type: 'noted', note: 'n-1', text: 'Said by the facilitator', record: true }, keyIds: [] },
+  {
+    event: { ...base, type: 'step-taken', id: signed.id, text: 'quokka stamps', owner: author, by: 'Friday' },
+    keyIds: [author],
+  },
+  {
+    event: { ...base, type: 'noted', note: 'n-1', text: 'Said by the facilitator', record: true },
+    keyIds: [],
+  },
 ];
 
 function stored(event: NewEvent): StoredEvent {
@@ -69,11 +78,14 @@ test.each(events)('D4 $event.type is kept under its keys and comes back whole', 
   expect(unsealEvent(stored(event), unsealWith([]))).toEqual({ ...event, position: 7 });
 });
 
-test.each(events)('D4 $event.type without its keys still has its shape, and no words', ({ event, keyIds }) => {
-  const left = unsealEvent(stored(event), unsealWith(keyIds));
-  expect(JSON.stringify(left)).not.toMatch(/wombat|quokka|"Ada|"value"/u);
-  expect(upcast(left)).toHaveProperty('event');
-});
+test.each(events)(
+  'D4 $event.type without its keys still has its shape, and no words',
+  ({ event, keyIds }) => {
+    const left = unsealEvent(stored(event), unsealWith(keyIds));
+    expect(JSON.stringify(left)).not.toMatch(/wombat|quokka|"Ada|"value"/u);
+    expect(upcast(left)).toHaveProperty('event');
+  },
+);
 
 test('a command’s digest says nothing of a name once its key is gone', () => {
   const rename = { type: 'rename', id: 'one', name: 'Ada' };

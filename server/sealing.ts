@@ -35,7 +35,10 @@ export function sealEvent(event: NewEvent, seal: (keyId: string, plain: string) 
 }
 
 /** The event again, with null wherever a key is gone. Its shape is the one it was written with: lift it next. */
-export function unsealEvent(stored: StoredEvent, unseal: (keyId: string, sealed: string) => string | null): unknown {
+export function unsealEvent(
+  stored: StoredEvent,
+  unseal: (keyId: string, sealed: string) => string | null,
+): unknown {
   const { position, type, v, at, actor } = stored;
   const payload: unknown = JSON.parse(stored.body);
   const event = { ...(payload as object), position, type, v, at, ...(actor !== null && { actor }) };
@@ -54,15 +57,20 @@ function changeSecrets(event: NewEvent | SessionEvent, change: Change): Record<s
   if (event.type === 'joined' || event.type === 'renamed') {
     return { ...payload, name: changed(event.participant, event.name, change) };
   }
-  if (event.type === 'answered') return { ...payload, answer: changed(event.participant, event.answer, change) };
-  if (event.type === 'step-taken') return { ...payload, text: changed(keyIdOf(event.id), event.text, change) };
+  if (event.type === 'answered')
+    return { ...payload, answer: changed(event.participant, event.answer, change) };
+  if (event.type === 'step-taken')
+    return { ...payload, text: changed(keyIdOf(event.id), event.text, change) };
   return mapErasable(payload, (thing) => changeWords(thing, change)) as Record<string, unknown>;
 }
 
 function changeWords(thing: Record<string, unknown>, change: Change): Record<string, unknown> {
   const keyId = keyIdOf(String(thing['id']));
   return Object.fromEntries(
-    Object.entries(thing).map(([key, value]) => [key, wordKeys.includes(key) ? changed(keyId, value, change) : value]),
+    Object.entries(thing).map(([key, value]) => [
+      key,
+      wordKeys.includes(key) ? changed(keyId, value, change) : value,
+    ]),
   );
 }
 

@@ -176,7 +176,11 @@ interface NewSeat {
   details?: z.infer<typeof SeatDetails>;
 }
 
-export function issue(issued: Issued, session: string, { seat, role, participant, details = {} }: NewSeat): void {
+export function issue(
+  issued: Issued,
+  session: string,
+  { seat, role, participant, details = {} }: NewSeat,
+): void {
   const token = newToken(role);
   issued.token = { token, role, seat };
   issued.rows.push({
@@ -193,7 +197,10 @@ export function issue(issued: Issued, session: string, { seat, role, participant
 /** A new token for a seat that is already there: the one before it is worth nothing from then on. */
 export function reissue(row: SeatRow): Issued {
   const token = newToken(row.role);
-  return { rows: [{ ...row, tokenHash: tokenHash(token) }], token: { token, role: row.role, seat: row.seat } };
+  return {
+    rows: [{ ...row, tokenHash: tokenHash(token) }],
+    token: { token, role: row.role, seat: row.seat },
+  };
 }
 
 function linkSeat(event: Extract<NewEvent, { type: 'link-made' }>): NewSeat {
@@ -211,7 +218,8 @@ function linkSeat(event: Extract<NewEvent, { type: 'link-made' }>): NewSeat {
 }
 
 function revoke(issued: Issued, row: SeatRow | null): void {
-  if (row && !row.revoked && !issued.rows.some((one) => one.seat === row.seat)) issued.rows.push({ ...row, revoked: true });
+  if (row && !row.revoked && !issued.rows.some((one) => one.seat === row.seat))
+    issued.rows.push({ ...row, revoked: true });
 }
 
 /** The seat that `move-seat` names in `to` leaves the room in the very same decision. */

@@ -28,11 +28,19 @@ export function readSummary(row: SessionRow): SessionSummary {
 }
 
 /** The row as it has to be once these events are in, or null where nothing that lists say has changed. */
-export function rowAfter(row: SessionRow, state: SessionState, events: readonly SessionEvent[]): SessionRow | null {
-  const started = state.startedAt === null ? events.find(({ type }) => type === 'went-to' || type === 'opened') : undefined;
+export function rowAfter(
+  row: SessionRow,
+  state: SessionState,
+  events: readonly SessionEvent[],
+): SessionRow | null {
+  const started =
+    state.startedAt === null ? events.find(({ type }) => type === 'went-to' || type === 'opened') : undefined;
   const ended = events.find(({ type }) => type === 'ended');
   if (!started && !ended) return null;
   const summary = summaryOf(state);
   const startedAt = started?.at ?? summary.startedAt;
-  return { ...row, details: JSON.stringify({ ...summary, startedAt, endedAt: ended?.at ?? summary.endedAt }) };
+  return {
+    ...row,
+    details: JSON.stringify({ ...summary, startedAt, endedAt: ended?.at ?? summary.endedAt }),
+  };
 }

@@ -68,12 +68,14 @@ export class Sessions {
     this.unfollow = this.parts.log.follow((sessions) => {
       for (const session of sessions) if (this.rooms.isLoaded(session)) void this.catchUp(session);
     });
-    if (this.parts.isShared) this.poll = setInterval(() => this.lookForOthers(), lookForOthersEveryMs).unref();
+    if (this.parts.isShared)
+      this.poll = setInterval(() => this.lookForOthers(), lookForOthersEveryMs).unref();
   }
 
   /** Reads what other processes have appended; where there is only this one, there is nothing to read. */
   async catchUp(session: string): Promise<void> {
-    if (this.parts.isShared && !this.removing.has(session) && !this.closed) await this.turnsOf(session).refresh();
+    if (this.parts.isShared && !this.removing.has(session) && !this.closed)
+      await this.turnsOf(session).refresh();
   }
 
   /** A hint may be lost, and answers in a box give none. */
@@ -135,7 +137,8 @@ export class Sessions {
     if (!row) throw new Error('A session was to begin without a row of its own.');
     try {
       const [result] = await this.parts.log.append([turn]);
-      if (!result || !('appended' in result)) throw new Error(`The session ${turn.session} was there before it began.`);
+      if (!result || !('appended' in result))
+        throw new Error(`The session ${turn.session} was there before it began.`);
     } catch (error) {
       if (error instanceof ReadOnly) return refuse('read-only');
       throw error;
@@ -168,7 +171,8 @@ export class Sessions {
   }
 
   private dropIdle(): void {
-    const isInUse = (session: string): boolean => this.turns.get(session)?.isIdle === false || this.isWatched(session);
+    const isInUse = (session: string): boolean =>
+      this.turns.get(session)?.isIdle === false || this.isWatched(session);
     for (const session of this.rooms.dropIdle(isInUse)) this.turns.delete(session);
   }
 

@@ -4,73 +4,88 @@ import { LiveServer, smallWorkshop } from './live-server.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
-describe.skipIf(postgresPrograms === null)('two processes on one PostgreSQL (skipped where there is none)', () => {
-  let cluster: ScratchCluster;
-  let one: LiveServer;
-  let other: LiveServer;
-  const hostKey = 'the-same-key-for-both-processes';
+describe.skipIf(postgresPrograms === null)(
+  'two processes on one PostgreSQL (skipped where there is none)',
+  () => {
+    let cluster: ScratchCluster;
+    let one: LiveServer;
+    let other: LiveServer;
+    const hostKey = 'the-same-key-for-both-processes';
 
-  beforeAll(async () => {
-    cluster = await ScratchCluster.start();
-    const databaseUrl = `postgres://parley@localhost/postgres?host=${encodeURIComponent(cluster.directory)}`;
-    one = await LiveServer.start({ config: { port: 0, dataDirectory: '', databaseUrl, hostKey } });
-    other = await LiveServer.start({ config: { port: 0, dataDirectory: '', databaseUrl, hostKey } });
-  });
+    beforeAll(async () => {
+      cluster = await ScratchCluster.start();
+      const databaseUrl = `postgres://parley@localhost/postgres?host=${encodeURIComponent(cluster.directory)}`;
+      one = await LiveServer.start({ config: { port: 0, dataDirectory: '', databaseUrl, hostKey } });
+      other = await LiveServer.start({ config: { port: 0, dataDirectory: '', databaseUrl, hostKey } });
+    });
 
-  afterAll(async () => {
-    await one.close();
-    await other.close();
-    await cluster.remove();
-    expect([...one.faults, ...other.faults]).toEqual([]);
-  });
+    afterAll(async () => {
+      await one.close();
+      await other.close();
+      await cluster.remove();
+      expect([...one.faults, ...other.faults]).toEqual([]);
+    });
 
-  test('what is asked of one is told by both, sealed answers included', async () => {
-    const made = await one.create(smallWorkshop);
-    const desk = await one.connect(made.session, made.tokens.facilitator);
-    const stage = await other.connect(made.session, made.tokens.stage);
-    const joined = await Promise.all(['Ada', 'Ben', 'Cleo', 'Dan'].map(async (name) => await one.join(made.code, name)));
-    const phones = await Promise.all(joined.map(async ({ token }, place) => await (place % 2 ? one : other).connect(made.session, token)));
-    await stage.saw('joined', 4);
-    await desk.do({ type: 'open', step: 'readiness' });
-    await Promise.all(phones.map(async (phone) => await phone.saw('opened')));
-    const acks = await Promise.all(
-      phones.map(async (phone, place) => await phone.ask({ type: 'answer', step: 'readiness', round: 1, answer: { value: place + 1 } })),
-    );
-    expect(acks).toEqual(phones.map(() => ({ ok: true })));
-    await stage.until(() => stage.progress?.answered === 4);
-    const close = await other.connect(made.session, made.tokens.facilitator);
-    await close.do({ type: 'close', step: 'readiness' });
-    await desk.saw('closed');
-    await desk.do({ type: 'release', step: 'readiness' });
-    expect(await stage.saw('released')).toMatchObject([{ tally: { n: 4, counts: [1, 1, 1, 1, 0] } }]);
-    const erased = joined[0]?.participant ?? '';
-    await desk.do({ type: 'erase', participant: erased });
-    await stage.saw('erased');
-    const { text } = await other.call('GET', `/api/sessions/${made.session}/events`, { token: made.tokens.facilitator });
-    expect(text).not.toContain('"name":"Ada"');
-  });
+    test('what is asked of one is told by both, sealed answers included', async () => {
+      const made = await one.create(smallWorkshop);
+      const desk = await one.connect(made.session, made.tokens.facilitator);
+      const stage = await other.connect(made.session, made.tokens.stage);
+      const joined = await Promise.all(
+        ['Ada', 'Ben', 'Cleo', 'Dan'].map(async (name) => await one.join(made.code, name)),
+      );
+      const phones = await Promise.all(
+        joined.map(async ({ token }, place) => await (place % 2 ? one : other).connect(made.session, token)),
+      );
+      await stage.saw('joined', 4);
+      await desk.do({ type: 'open', step: 'readiness' });
+      await Promise.all(phones.map(async (phone) => await phone.saw('opened')));
+      const acks = await Promise.all(
+        phones.map(
+          async (phone, place) =>
+            await phone.ask({ type: 'answer', step: 'readiness', round: 1, answer: { value: place + 1 } }),
+        ),
+      );
+      expect(acks).toEqual(phones.map(() => ({ ok: true })));
+      await stage.until(() => stage.progress?.answered === 4);
+      const close = await other.connect(made.session, made.tokens.facilitator);
+      await close.do({ type: 'close', step: 'readiness' });
+      await desk.saw('closed');
+      await desk.do({ type: 'release', step: 'readiness' });
+      expect(await stage.saw('released')).toMatchObject([{ tally: { n: 4, counts: [1, 1, 1, 1, 0] } }]);
+      const erased = joined[0]?.participant ?? '';
+      await desk.do({ type: 'erase', participant: erased });
+      await stage.saw('erased');
+      const { text } = await other.call('GET', `/api/sessions/${made.session}/events`, {
+        token: made.tokens.facilitator,
+      });
+      expect(text).not.toContain('"name":"Ada"');
+    });
 
-  test('both decide at once, and everyone ends with the same history', async () => {
-    const made = await one.create(smallWorkshop);
-    const desks = [
-      await one.connect(made.session, made.tokens.facilitator),
-      await other.connect(made.session, made.tokens.facilitator),
-    ];
-    const notes = await Promise.all(
-      desks.flatMap((desk, place) =>
-        Array.from({ length: 25 }, async (_, line) => await desk.ask({ type: 'note', text: `Desk ${place}, line ${line}` })),
-      ),
-    );
-    expect(notes.every((ack) => ack.ok)).toBe(true);
-    const [here, there] = await Promise.all(desks.map(async (desk) => await desk.saw('noted', 50)));
-    expect(here).toEqual(there);
-  });
+    test('both decide at once, and everyone ends with the same history', async () => {
+      const made = await one.create(smallWorkshop);
+      const desks = [
+        await one.connect(made.session, made.tokens.facilitator),
+        await other.connect(made.session, made.tokens.facilitator),
+      ];
+      const notes = await Promise.all(
+        desks.flatMap((desk, place) =>
+          Array.from(
+            { length: 25 },
+            async (_, line) => await desk.ask({ type: 'note', text: `Desk ${place}, line ${line}` }),
+          ),
+        ),
+      );
+      expect(notes.every((ack) => ack.ok)).toBe(true);
+      const [here, there] = await Promise.all(desks.map(async (desk) => await desk.saw('noted', 50)));
+      expect(here).toEqual(there);
+    });
 
-  test('a session deleted by one is gone from the other', async () => {
-    const made = await one.create(smallWorkshop);
-    const desk = await other.connect(made.session, made.tokens.facilitator);
-    await one.call('DELETE', `/api/sessions/${made.session}`, { token: one.running.hostKey });
-    await desk.until(() => desk.isClosed);
-    expect((await other.connect(made.session, made.tokens.facilitator)).refusal).not.toBeNull();
-  });
-});
+    test('a session deleted by one is gone from the other', async () => {
+      const made = await one.create(smallWorkshop);
+      const desk = await other.connect(made.session, made.tokens.facilitator);
+      await one.call('DELETE', `/api/sessions/${made.session}`, { token: one.running.hostKey });
+      await desk.until(() => desk.isClosed);
+      expect((await other.connect(made.session, made.tokens.facilitator)).refusal).not.toBeNull();
+    });
+  },
+);

@@ -45,7 +45,12 @@ const commandsAtOnce = 60;
 /** Packets that may wait for a socket that reads too slowly. It is dropped, comes back, and goes on from where it was. */
 const unreadMax = 256;
 
-const takesSeats: readonly string[] = ['removed', 'erased', 'seat-moved', 'link-revoked'] satisfies EventType[];
+const takesSeats: readonly string[] = [
+  'removed',
+  'erased',
+  'seat-moved',
+  'link-revoked',
+] satisfies EventType[];
 
 export interface Sockets {
   close(): Promise<void>;
@@ -75,7 +80,10 @@ class Switchboard implements Sockets {
   private readonly server: PeerServer;
   private readonly house: House;
   private readonly feeds = new Map<string, Feed>();
-  private readonly buckets = new RateLimiterMemory({ points: commandsAtOnce, duration: commandsAtOnce / commandsPerSecond });
+  private readonly buckets = new RateLimiterMemory({
+    points: commandsAtOnce,
+    duration: commandsAtOnce / commandsPerSecond,
+  });
   private readonly watch: NodeJS.Timeout;
 
   constructor(server: PeerServer, house: House) {
@@ -94,14 +102,22 @@ class Switchboard implements Sockets {
     try {
       const entered = await this.enter(socket.handshake.auth, addressOf(socket.request, this.house));
       if ('refused' in entered) {
-        next(Object.assign(new Error(entered.refused), { data: { code: entered.refused, message: messageOf(entered) } }));
+        next(
+          Object.assign(new Error(entered.refused), {
+            data: { code: entered.refused, message: messageOf(entered) },
+          }),
+        );
         return;
       }
       socket.data.entered = entered;
       next();
     } catch (error) {
       this.house.complain('A socket could not be let in.', error);
-      next(Object.assign(new Error('failed'), { data: { code: 'failed', message: messageOf(refuse('failed')) } }));
+      next(
+        Object.assign(new Error('failed'), {
+          data: { code: 'failed', message: messageOf(refuse('failed')) },
+        }),
+      );
     }
   }
 
@@ -113,7 +129,10 @@ class Switchboard implements Sockets {
     const room = await this.house.sessions.room(handshake.session);
     if (!room) return refuse('unknown-session');
     const seat = await seatWithFreshToken(this.house, room, handshake.token);
-    if (!seat) return refuse(wasRemoved(room, handshake.token) ? 'removed' : await this.house.budgets.wrongToken(address));
+    if (!seat)
+      return refuse(
+        wasRemoved(room, handshake.token) ? 'removed' : await this.house.budgets.wrongToken(address),
+      );
     if (seat.role === 'link' || seat.outcomeOnly) return refuse('wrong-role');
     return { room, seat, handshake };
   }
@@ -204,7 +223,8 @@ class Switchboard implements Sockets {
 
   private feedOf(room: Room): Feed {
     const { clock, sessions } = this.house;
-    const feed = this.feeds.get(room.session) ?? new Feed({ room, box: sessions.parts.box, clock, send: this.send });
+    const feed =
+      this.feeds.get(room.session) ?? new Feed({ room, box: sessions.parts.box, clock, send: this.send });
     this.feeds.set(room.session, feed);
     return feed;
   }
@@ -241,7 +261,8 @@ class Switchboard implements Sockets {
 
   private tellTrouble(): void {
     const { writable, reason } = this.house.health();
-    for (const feed of this.feeds.values()) feed.troubled(writable ? null : (reason ?? 'nothing new can be kept'));
+    for (const feed of this.feeds.values())
+      feed.troubled(writable ? null : (reason ?? 'nothing new can be kept'));
   }
 
   async close(): Promise<void> {

@@ -61,7 +61,11 @@ export async function startServer(options: StartOptions): Promise<Running | NotS
   const fatal = options.fatal ?? endProcess;
   const certificate = await readCertificate(config.tls);
   if (certificate && 'refused' in certificate) return certificate;
-  const storage = await openStorage({ config, fatal, ...(options.pristine !== undefined && { pristine: options.pristine }) });
+  const storage = await openStorage({
+    config,
+    fatal,
+    ...(options.pristine !== undefined && { pristine: options.pristine }),
+  });
   if ('refused' in storage) return storage;
   const starting = { options, config, storage, certificate };
   try {
@@ -182,7 +186,10 @@ async function listen(http: Server, { port, host }: Config): Promise<{ port: num
 }
 
 function notListening(error: NodeJS.ErrnoException, port: number, host: string): NotStarted {
-  const noAddress = { refused: 'no-such-host', sentence: `HOST is ${host}, which is no address of this machine.` };
+  const noAddress = {
+    refused: 'no-such-host',
+    sentence: `HOST is ${host}, which is no address of this machine.`,
+  };
   const known: Record<string, NotStarted> = {
     EADDRINUSE: {
       refused: 'port-in-use',
@@ -199,13 +206,18 @@ function notListening(error: NodeJS.ErrnoException, port: number, host: string):
   return known[error.code ?? ''] ?? { refused: 'not-listening', sentence };
 }
 
-async function readCertificate(tls: Config['tls']): Promise<{ cert: Buffer; key: Buffer } | null | NotStarted> {
+async function readCertificate(
+  tls: Config['tls'],
+): Promise<{ cert: Buffer; key: Buffer } | null | NotStarted> {
   if (!tls) return null;
   try {
     const [cert, key] = await Promise.all([readFile(tls.certificate), readFile(tls.key)]);
     return { cert, key };
   } catch {
-    return { refused: 'no-certificate', sentence: 'The files that TLS_CERT and TLS_KEY name cannot be read.' };
+    return {
+      refused: 'no-certificate',
+      sentence: 'The files that TLS_CERT and TLS_KEY name cannot be read.',
+    };
   }
 }
 
@@ -224,7 +236,10 @@ async function hostKeyIn({ hostKey, dataDirectory }: Config): Promise<string | N
     await writeFile(path, `${made}\n`, { mode: 0o600 });
     return made;
   } catch (error) {
-    return { refused: 'not-writable', sentence: `The host's key cannot be kept in ${path}: ${String(error)}.` };
+    return {
+      refused: 'not-writable',
+      sentence: `The host's key cannot be kept in ${path}: ${String(error)}.`,
+    };
   }
 }
 

@@ -29,7 +29,11 @@ export interface StorageOptions {
   pristine?: string;
 }
 
-export async function openStorage({ config, fatal, pristine }: StorageOptions): Promise<Storage | NotStarted> {
+export async function openStorage({
+  config,
+  fatal,
+  pristine,
+}: StorageOptions): Promise<Storage | NotStarted> {
   const { dataDirectory: directory, databaseUrl } = config;
   const made = await makeDirectory(directory);
   if (made) return made;

@@ -26,10 +26,7 @@ export interface Asked {
   command: Command | JoinCommand;
 }
 
-export type Drafted =
-  | Refused
-  | { cast: Promise<CastResult> }
-  | { events: NewEvent[]; issued: Issued };
+export type Drafted = Refused | { cast: Promise<CastResult> } | { events: NewEvent[]; issued: Issued };
 
 export interface Draft {
   decided: Drafted[];
@@ -97,23 +94,35 @@ class Drafting {
     return { ballots: await Promise.all((need.ballots ?? []).map((where) => this.ballots(where))) };
   }
 
-  private async counts({ step, round }: { step: string; round: number }): Promise<NonNullable<Facts['counts']>> {
+  private async counts({
+    step,
+    round,
+  }: {
+    step: string;
+    round: number;
+  }): Promise<NonNullable<Facts['counts']>> {
     const ref = this.ref(step, round);
     const open = roundIn(this.state, step, round);
     const sealed = isSealed(open);
     if (sealed) await this.around.box.close(ref);
     if (sealed) await this.around.box.refresh(ref);
     const present = open.electorate.members.filter(
-      (member) => this.room.presence.wasHere(step, round, member) || (sealed && this.around.box.has(ref, member) !== null),
+      (member) =>
+        this.room.presence.wasHere(step, round, member) ||
+        (sealed && this.around.box.has(ref, member) !== null),
     );
-    return { present, ...(sealed ? this.around.box.counts(ref) : null) ?? { answered: 0, passed: 0 } };
+    return { present, ...((sealed ? this.around.box.counts(ref) : null) ?? { answered: 0, passed: 0 }) };
   }
 
   private async ballots({ step, round }: { step: string; round: number }): Promise<BoxContent> {
     const ref = this.ref(step, round);
     await this.around.box.close(ref);
     const taken = (await this.around.box.take(ref)) ?? [];
-    return { step, round, ballots: taken.map(({ content }) => JSON.parse(content) as BoxContent['ballots'][number]) };
+    return {
+      step,
+      round,
+      ballots: taken.map(({ content }) => JSON.parse(content) as BoxContent['ballots'][number]),
+    };
   }
 
   private cast(id: string, actor: Actor, cast: Cast): Drafted {
@@ -131,14 +140,18 @@ class Drafting {
     let after = this.state;
     for (const event of positioned) {
       after = evolveIn(this.run, after, event) ?? after;
-      if (event.type === 'opened' && isSealed(event) && !(await this.openBox(after, event))) return refuse('read-only');
+      if (event.type === 'opened' && isSealed(event) && !(await this.openBox(after, event)))
+        return refuse('read-only');
     }
     this.state = after;
     this.draft.events.push(...positioned);
     return { events, issued: seatsFor(this.room.session, events, this.room.book) };
   }
 
-  private async openBox(after: SessionState, { step, round }: { step: string; round: number }): Promise<boolean> {
+  private async openBox(
+    after: SessionState,
+    { step, round }: { step: string; round: number },
+  ): Promise<boolean> {
     const ref = this.ref(step, round);
     const of = stepOf(after, step);
     if (!of) throw new Error(`The step ${step} was opened, but there is none.`);

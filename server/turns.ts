@@ -100,7 +100,8 @@ export class Turns {
   private async turn(room: Room, batch: readonly Waiting[]): Promise<void> {
     let fresh = await this.answerRetries(room, batch);
     for (let attempt = 0; fresh.length > 0; attempt += 1) {
-      if (attempt === attemptsMax) throw new Error(`The session ${room.session} changes faster than it can be decided.`);
+      if (attempt === attemptsMax)
+        throw new Error(`The session ${room.session} changes faster than it can be decided.`);
       if (await this.attempt(room, fresh)) return;
       const isThere = await this.catchUp(room);
       if (!isThere) for (const one of fresh) one.settle(refuse('unknown-session'));
@@ -133,10 +134,15 @@ export class Turns {
   }
 
   /** Keys first, then the log; afterwards the room knows. */
-  private async keep(room: Room, batch: readonly Waiting[], draft: Draft): Promise<'kept' | 'again' | 'singly' | Refused> {
+  private async keep(
+    room: Room,
+    batch: readonly Waiting[],
+    draft: Draft,
+  ): Promise<'kept' | 'again' | 'singly' | Refused> {
     if (draft.events.length === 0) return 'kept';
     const ready = await this.prepareKeys(room.session, draft);
-    if (ready !== 'ready') return ready === 'erased' ? (batch.length > 1 ? 'singly' : refuse('removed')) : refuse('read-only');
+    if (ready !== 'ready')
+      return ready === 'erased' ? (batch.length > 1 ? 'singly' : refuse('removed')) : refuse('read-only');
     const turn = this.turnOf(room, batch, draft);
     const destroyed = await this.destroyKeys(room.session, draft);
     if (!destroyed) return refuse('read-only');
@@ -176,7 +182,13 @@ export class Turns {
     });
     const seats = decided.flatMap((drafted) => ('issued' in drafted ? drafted.issued.rows : []));
     const sessionRow = rowAfter(room.row, room.state, events);
-    return { session: room.session, expected: room.position, commands, seats, ...(sessionRow && { sessionRow }) };
+    return {
+      session: room.session,
+      expected: room.position,
+      commands,
+      seats,
+      ...(sessionRow && { sessionRow }),
+    };
   }
 
   private async prepareKeys(session: string, { events }: Draft): Promise<'ready' | 'erased' | 'read-only'> {
@@ -199,7 +211,8 @@ export class Turns {
   }
 
   private settle(room: Room, batch: readonly Waiting[], { decided }: Draft, instead: Refused | null): void {
-    let position = room.position - decided.reduce((sum, one) => sum + ('events' in one ? one.events.length : 0), 0);
+    let position =
+      room.position - decided.reduce((sum, one) => sum + ('events' in one ? one.events.length : 0), 0);
     batch.forEach((one, place) => {
       const drafted = decided[place];
       if (!drafted) throw new Error('A command was left undecided.');
@@ -208,7 +221,12 @@ export class Turns {
     });
   }
 
-  private answer(room: Room, one: Waiting, drafted: Drafted, { position, instead }: { position: number; instead: Refused | null }): void {
+  private answer(
+    room: Room,
+    one: Waiting,
+    drafted: Drafted,
+    { position, instead }: { position: number; instead: Refused | null },
+  ): void {
     if ('refused' in drafted) one.settle(drafted);
     else if ('cast' in drafted) void this.answerCast(room, one, drafted.cast);
     else if (instead && drafted.events.length > 0) one.settle(instead);
@@ -264,11 +282,17 @@ export class Turns {
   /** Only a digest of the first answer's token was kept, so a retry is given a new one for the same seat. */
   private async tokenAgain(room: Room, position: number): Promise<Issued['token']> {
     const event = room.events[position - 1];
-    const seat = event?.type === 'joined' ? event.participant : event?.type === 'link-made' ? event.link : null;
+    const seat =
+      event?.type === 'joined' ? event.participant : event?.type === 'link-made' ? event.link : null;
     const row = seat === null ? null : room.book.seat(seat);
     if (!row || row.revoked) return undefined;
     const { rows, token } = reissue(row);
-    const stored = await this.append({ session: room.session, expected: room.position, commands: [], seats: rows });
+    const stored = await this.append({
+      session: room.session,
+      expected: room.position,
+      commands: [],
+      seats: rows,
+    });
     if (!Array.isArray(stored)) return undefined;
     room.book.keep(rows);
     return token;

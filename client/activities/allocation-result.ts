@@ -60,27 +60,52 @@ class AllocationResult extends ResultElement<'allocation'> {
     const { groupAnswer, settings } = round;
     const options = groupAnswer.options.toSorted((one, other) => other.total - one.total);
     const most = Math.max(1, ...options.map(({ total }) => total));
-    const rows = options.map((one) => row(labelOf(settings.options, one.id), this.given(one, { most, n: groupAnswer.n })));
+    const rows = options.map((one) =>
+      row(labelOf(settings.options, one.id), this.given(one, { most, n: groupAnswer.n })),
+    );
     const label = spoken(rounds, (one) => describeAllocation(one.groupAnswer, one.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div role="img" aria-label=${label}>${rows}</div>`}
-      ${numbersTable(['', 'Points', 'People', 'Median'], options.map(({ id, total, people, median }) => [labelOf(settings.options, id), total, people, median ?? '']))}
-      ${groupAnswer.n === 0
-        ? html`<p class="say"><b>No answers</b></p>`
-        : html`<p class="say"><span>${settings.points} points each, all added up. The middle is what half of the room gave at least.</span></p>`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
+              >${rows}</stage-board
+            >`
+          : html`<div role="img" aria-label=${label}>${rows}</div>`
+      }
+      ${numbersTable(
+        ['', 'Points', 'People', 'Median'],
+        options.map(({ id, total, people, median }) => [
+          labelOf(settings.options, id),
+          total,
+          people,
+          median ?? '',
+        ]),
+      )}
+      ${
+        groupAnswer.n === 0
+          ? html`<p class="say"><b>No answers</b></p>`
+          : html`<p class="say">
+              <span
+                >${settings.points} points each, all added up. The middle is what half of the room gave at
+                least.</span
+              >
+            </p>`
+      }
     </figure>`;
   }
 
   /** The people behind the points stand beside them: one person can put everything on one thing. */
-  private given({ id, total, people, median }: GroupAnswer<'allocation'>['options'][number], { most, n }: { most: number; n: number }): TemplateResult {
+  private given(
+    { id, total, people, median }: GroupAnswer<'allocation'>['options'][number],
+    { most, n }: { most: number; n: number },
+  ): TemplateResult {
     const mine = this.props.mine === null ? null : (partOf(this.props.mine.points, id) ?? 0);
     return html`<div class="given">
       <span class="track"><i class="amount mark" .style=${`inline-size:${(total / most) * 100}%`}></i></span>
       <b>${total}</b>
       <span class="by">
-        from ${people} of ${n}${median === null ? '' : `, middle ${Math.round(median)}`}${mine === null ? nothing : html` <span class="you">you: ${mine}</span>`}
+        from ${people} of
+        ${n}${median === null ? '' : `, middle ${Math.round(median)}`}${mine === null ? nothing : html` <span class="you">you: ${mine}</span>`}
       </span>
     </div>`;
   }

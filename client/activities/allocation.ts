@@ -72,7 +72,14 @@ class AllocationInput extends InputElement<'allocation'> {
     return html`<div class="row ${points > 0 ? 'some' : ''}" role="group" aria-label=${label}>
       <span dir="auto">${label}</span>
       <span class="stepper">
-        <button type="button" aria-label="Fewer points: ${label}" aria-disabled=${disabled || points === 0} @click=${() => this.set(id, points - step)}>−</button>
+        <button
+          type="button"
+          aria-label="Fewer points: ${label}"
+          aria-disabled=${disabled || points === 0}
+          @click=${() => this.set(id, points - step)}
+        >
+          −
+        </button>
         <input
           inputmode="numeric"
           autocomplete="off"
@@ -82,7 +89,14 @@ class AllocationInput extends InputElement<'allocation'> {
           @focus=${(event: FocusEvent) => event.target instanceof HTMLInputElement && event.target.select()}
           @change=${(event: Event) => this.set(id, Number.parseInt(writtenIn(event), 10) || 0)}
         />
-        <button type="button" aria-label="More points: ${label}" aria-disabled=${disabled || this.room(id) <= 0} @click=${() => this.set(id, points + Math.min(step, this.room(id)))}>+</button>
+        <button
+          type="button"
+          aria-label="More points: ${label}"
+          aria-disabled=${disabled || this.room(id) <= 0}
+          @click=${() => this.set(id, points + Math.min(step, this.room(id)))}
+        >
+          +
+        </button>
       </span>
     </div>`;
   }

@@ -13,7 +13,10 @@ describe('putting things in order', () => {
   });
 
   test('where all places are taken the last one gives way and falls just below the line', () => {
-    expect(raised({ ranked: ['a', 'b'], rest: ['c', 'd'] }, 'd', 2)).toEqual({ ranked: ['a', 'd'], rest: ['b', 'c'] });
+    expect(raised({ ranked: ['a', 'b'], rest: ['c', 'd'] }, 'd', 2)).toEqual({
+      ranked: ['a', 'd'],
+      rest: ['b', 'c'],
+    });
   });
 
   test('steps up and down among the ranked, and out at the bottom', () => {

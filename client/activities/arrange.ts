@@ -48,7 +48,8 @@ export function shuffledBy(seed: string, ids: readonly string[]): string[] {
 /** FNV-1a, then mixed, because FNV alone leaves near neighbours for ids that differ only at the end. */
 function hash(words: string): number {
   let mixed = 0x811c9dc5;
-  for (let place = 0; place < words.length; place += 1) mixed = Math.imul(mixed ^ words.charCodeAt(place), 0x01000193);
+  for (let place = 0; place < words.length; place += 1)
+    mixed = Math.imul(mixed ^ words.charCodeAt(place), 0x01000193);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
   return (mixed ^ (mixed >>> 12)) >>> 0;
 }

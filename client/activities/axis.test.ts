@@ -23,7 +23,9 @@ describe('a line of amounts', () => {
   });
 
   test('days are never cut', () => {
-    expect(axisFor([20_908, 20_909], { min: 20_000, max: 22_000 }, { stepsMax: 41, whole: true }).step).toBe(1);
+    expect(axisFor([20_908, 20_909], { min: 20_000, max: 22_000 }, { stepsMax: 41, whole: true }).step).toBe(
+      1,
+    );
   });
 
   test('one answer, or none, still has a line', () => {

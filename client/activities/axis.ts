@@ -14,7 +14,11 @@ export interface Bounds {
  * The range a question allows if its answers fill a good part of it, else only what the answers span. `stepsMax` keeps
  * dots apart. `whole` is for days and other things that are not cut.
  */
-export function axisFor(values: readonly number[], bounds: Bounds, { stepsMax, whole = false }: { stepsMax: number; whole?: boolean }): Axis {
+export function axisFor(
+  values: readonly number[],
+  bounds: Bounds,
+  { stepsMax, whole = false }: { stepsMax: number; whole?: boolean },
+): Axis {
   const low = Math.min(...values);
   const high = Math.max(...values);
   const isFilled = values.length === 0 || (high - low) * 3 >= bounds.max - bounds.min;

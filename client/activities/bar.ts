@@ -17,7 +17,10 @@ export function bar(parts: readonly Part[], ringed = false): TemplateResult {
   if (shown.length === 0) return html`<div class="bar none">no answers</div>`;
   return html`<div class="bar ${ringed ? 'ringed' : ''}">
     ${shown.map(
-      ({ count, word, look }) => html`<span class="part mark ${look}" .style=${`flex-grow:${count}`}><b>${count}</b><span>${word}</span></span>`,
+      ({ count, word, look }) =>
+        html`<span class="part mark ${look}" .style=${`flex-grow:${count}`}
+          ><b>${count}</b><span>${word}</span></span
+        >`,
     )}
   </div>`;
 }
@@ -119,7 +122,11 @@ export const barStyles = css`
   }
   .mixed {
     --on-part: var(--paper);
-    background: repeating-linear-gradient(135deg, var(--mixed) 0 0.35em, color-mix(in srgb, var(--mixed) 86%, var(--paper)) 0.35em 0.7em);
+    background: repeating-linear-gradient(
+      135deg,
+      var(--mixed) 0 0.35em,
+      color-mix(in srgb, var(--mixed) 86%, var(--paper)) 0.35em 0.7em
+    );
   }
   .quiet {
     --on-part: var(--ink);

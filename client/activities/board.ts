@@ -99,12 +99,22 @@ export class StageBoard extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="window"><div class="box ${this.pages > 1 ? 'paged' : ''}" role=${this.shows} aria-label=${this.label === '' ? nothing : this.label}><slot @slotchange=${this.refit}></slot></div></div>
-      ${this.pages > 1
-        ? html`<button type="button" @click=${() => (this.page = (this.page + 1) % this.pages)}>
-            ${this.left > 0 ? `${this.left} more ›` : 'From the start ↺'}
-          </button>`
-        : nothing}`;
+    return html`<div class="window">
+        <div
+          class="box ${this.pages > 1 ? 'paged' : ''}"
+          role=${this.shows}
+          aria-label=${this.label === '' ? nothing : this.label}
+        >
+          <slot @slotchange=${this.refit}></slot>
+        </div>
+      </div>
+      ${
+        this.pages > 1
+          ? html`<button type="button" @click=${() => (this.page = (this.page + 1) % this.pages)}>
+              ${this.left > 0 ? `${this.left} more ›` : 'From the start ↺'}
+            </button>`
+          : nothing
+      }`;
   }
 
   override updated(changed: PropertyValues): void {

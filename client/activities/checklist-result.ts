@@ -63,13 +63,20 @@ class ChecklistResult extends ResultElement<'checklist'> {
     const label = spoken(rounds, (one) => describeChecklist(one.groupAnswer, one.settings));
     const hasRoom = this.size !== 'stage' || groupAnswer.items.length <= 4;
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div role="img" aria-label=${label}>${rows}</div>
-            ${legend(answers)}`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
+              >${rows}</stage-board
+            >`
+          : html`<div role="img" aria-label=${label}>${rows}</div>
+              ${legend(answers)}`
+      }
       ${numbersTable(
         ['', ...answers.map(({ word }) => word)],
-        groupAnswer.items.map((item) => [labelOf(settings.items, item.id), ...answers.map(({ id }) => item[id])]),
+        groupAnswer.items.map((item) => [
+          labelOf(settings.items, item.id),
+          ...answers.map(({ id }) => item[id]),
+        ]),
       )}
       ${hasRoom && groupAnswer.n > 1 ? this.byYes(round) : nothing} ${say(round)}
     </figure>`;
@@ -86,9 +93,15 @@ class ChecklistResult extends ResultElement<'checklist'> {
   }
 
   /** People by how many lines they said yes to, with the steps from the threshold on shaded. */
-  private byYes({ groupAnswer: { histogram }, settings: { threshold } }: ResultRound<'checklist'>): TemplateResult {
+  private byYes({
+    groupAnswer: { histogram },
+    settings: { threshold },
+  }: ResultRound<'checklist'>): TemplateResult {
     const tallest = Math.max(...histogram);
-    const [height, dotMax] = { stage: [70, 30], phone: [48, 12], page: [44, 11] }[this.size] as [number, number];
+    const [height, dotMax] = { stage: [70, 30], phone: [48, 12], page: [44, 11] }[this.size] as [
+      number,
+      number,
+    ];
     const width = (this.room.width * (this.size === 'phone' ? 1 : 0.66) * 0.86) / histogram.length;
     const pile = pileFor(tallest, { width, height, dotMin: 5, dotMax });
     return html`<div class="by-yes" aria-hidden="true">
@@ -110,7 +123,10 @@ class ChecklistResult extends ResultElement<'checklist'> {
 }
 
 /** A threshold is about one list, so of a room's only the count is said. */
-function say({ groupAnswer: { n, histogram, verdict }, settings: { threshold } }: ResultRound<'checklist'>): TemplateResult | typeof nothing {
+function say({
+  groupAnswer: { n, histogram, verdict },
+  settings: { threshold },
+}: ResultRound<'checklist'>): TemplateResult | typeof nothing {
   if (n === 0) return html`<p class="say"><b>No answers</b></p>`;
   if (verdict !== undefined) return html`<p class="say"><b>${verdict}</b></p>`;
   if (!threshold) return nothing;

@@ -50,7 +50,12 @@ class ChecklistInput extends InputElement<'checklist'> {
       <legend dir="auto">${label}${note === undefined ? nothing : html`<small>${note}</small>`}</legend>
       <div class="answers">
         ${answers.map((answer) =>
-          option({ group: id, label: answer.word, chosen: this.given?.items[id] === answer.id, choose: () => this.choose(id, answer.id) }),
+          option({
+            group: id,
+            label: answer.word,
+            chosen: this.given?.items[id] === answer.id,
+            choose: () => this.choose(id, answer.id),
+          }),
         )}
       </div>
     </fieldset>`;

@@ -43,14 +43,24 @@ class ChoiceResult extends ResultElement<'choice'> {
         mine?.options.includes(one.id) ? 'mine' : '',
       ),
     );
-    const legend = [rounds.length > 1 ? 'Before hollow, now filled.' : '', max > 1 ? `Each could choose up to ${max}.` : ''].filter((words) => words !== '');
+    const legend = [
+      rounds.length > 1 ? 'Before hollow, now filled.' : '',
+      max > 1 ? `Each could choose up to ${max}.` : '',
+    ].filter((words) => words !== '');
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div role="img" aria-label=${label}>${rows}</div>`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
+              >${rows}</stage-board
+            >`
+          : html`<div role="img" aria-label=${label}>${rows}</div>`
+      }
       ${numbersTable(
         ['', ...rounds.map((round) => (round.label === '' ? 'People' : round.label))],
-        options.map((one) => [one.label, ...rounds.map(({ groupAnswer }) => groupAnswer.counts[one.id] ?? 0)]),
+        options.map((one) => [
+          one.label,
+          ...rounds.map(({ groupAnswer }) => groupAnswer.counts[one.id] ?? 0),
+        ]),
       )}
       ${legend.length === 0 ? nothing : html`<p class="say"><span>${legend.join(' ')}</span></p>`}
     </figure>`;

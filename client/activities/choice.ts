@@ -30,13 +30,24 @@ class ChoiceInput extends InputElement<'choice'> {
       <legend class="unseen">${many ? `Choose up to ${max}` : 'Choose one'}</legend>
       ${many ? html`<p>${chosen.length} of up to ${max} chosen</p>` : nothing}
       ${options.map((one) => this.option(one, { chosen, many, full }))}
-      ${many
-        ? option({ group: 'none', label: 'None of these', many, chosen: this.given !== null && chosen.length === 0, choose: () => this.answer([]) })
-        : nothing}
+      ${
+        many
+          ? option({
+              group: 'none',
+              label: 'None of these',
+              many,
+              chosen: this.given !== null && chosen.length === 0,
+              choose: () => this.answer([]),
+            })
+          : nothing
+      }
     </fieldset>`;
   }
 
-  private option({ id, label, note }: Item, { chosen, many, full }: { chosen: string[]; many: boolean; full: boolean }): TemplateResult {
+  private option(
+    { id, label, note }: Item,
+    { chosen, many, full }: { chosen: string[]; many: boolean; full: boolean },
+  ): TemplateResult {
     const isChosen = chosen.includes(id);
     return option({
       group: 'options',
@@ -45,7 +56,8 @@ class ChoiceInput extends InputElement<'choice'> {
       many,
       chosen: isChosen,
       disabled: full && !isChosen,
-      choose: (now) => this.answer(many ? [...chosen.filter((one) => one !== id), ...(now ? [id] : [])] : [id]),
+      choose: (now) =>
+        this.answer(many ? [...chosen.filter((one) => one !== id), ...(now ? [id] : [])] : [id]),
     });
   }
 

@@ -41,22 +41,41 @@ class ColumnsResult extends ResultElement<'columns'> {
     const rows = round.groupAnswer.rows.map((one) => this.row(one, round.settings));
     const label = spoken(rounds, ({ groupAnswer, settings }) => describeColumns(groupAnswer, settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="rows fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div class="rows" role="img" aria-label=${label}>${rows}</div>
-            ${legend(ways.map((way) => ({ word: wordOf(way, round.settings), look: looks[way] })))}`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board
+              class="rows fill"
+              shows="img"
+              .label=${label}
+              .rungs=${rowRungs}
+              .of=${this.props}
+              >${rows}</stage-board
+            >`
+          : html`<div class="rows" role="img" aria-label=${label}>${rows}</div>
+              ${legend(ways.map((way) => ({ word: wordOf(way, round.settings), look: looks[way] })))}`
+      }
       ${numbersTable(
         ['Row', ...ways.map((way) => wordOf(way, round.settings))],
-        round.groupAnswer.rows.map(({ id, counts }) => [labelOf(round.settings.rows, id), ...ways.map((way) => counts[way])]),
-      )} ${say(round)}
+        round.groupAnswer.rows.map(({ id, counts }) => [
+          labelOf(round.settings.rows, id),
+          ...ways.map((way) => counts[way]),
+        ]),
+      )}
+      ${say(round)}
     </figure>`;
   }
 
-  private row({ id, counts, contested }: GroupAnswer<'columns'>['rows'][number], settings: ColumnsSettings): TemplateResult {
+  private row(
+    { id, counts, contested }: GroupAnswer<'columns'>['rows'][number],
+    settings: ColumnsSettings,
+  ): TemplateResult {
     const mine = this.props.mine?.rows[id];
     const label = labelOf(settings.rows, id);
     const parts = ways.map((way) => ({ count: counts[way], word: wordOf(way, settings), look: looks[way] }));
-    return row(mine === undefined ? label : html`${label} <small>you: ${wordOf(mine, settings)}</small>`, bar(parts, contested));
+    return row(
+      mine === undefined ? label : html`${label} <small>you: ${wordOf(mine, settings)}</small>`,
+      bar(parts, contested),
+    );
   }
 }
 
@@ -81,7 +100,8 @@ function within(label: string): string {
 /** How many rows lean where, and that this is a reason to ask and no grade. */
 function say({ groupAnswer: { n, rows, leaning }, settings }: ResultRound<'columns'>): TemplateResult {
   if (n === 0) return html`<p class="say"><b>No answers</b></p>`;
-  const [count, side] = leaning.left > leaning.right ? [leaning.left, settings.left] : [leaning.right, settings.right];
+  const [count, side] =
+    leaning.left > leaning.right ? [leaning.left, settings.left] : [leaning.right, settings.right];
   const contested = rows.filter((one) => one.contested).length;
   return html`<p class="say">
     <b>${count} of ${rows.length} rows ${count === 1 ? 'leans' : 'lean'} to “${within(side)}”</b>
@@ -91,7 +111,9 @@ function say({ groupAnswer: { n, rows, leaning }, settings }: ResultRound<'colum
 
 function differently(contested: number): string {
   if (contested === 0) return '';
-  return contested === 1 ? 'One row, ringed, the room sees differently. ' : `${contested} rows, ringed, the room sees differently. `;
+  return contested === 1
+    ? 'One row, ringed, the room sees differently. '
+    : `${contested} rows, ringed, the room sees differently. `;
 }
 
 declare global {

@@ -53,7 +53,13 @@ class ColumnsInput extends InputElement<'columns'> {
   private row(one: Row): TemplateResult {
     const { settings, disabled } = this.props;
     const side = (answer: ColumnAnswer, label: string, note?: string) =>
-      option({ group: one.id, label, note, chosen: this.given?.rows[one.id] === answer, choose: () => this.choose(one.id, answer) });
+      option({
+        group: one.id,
+        label,
+        note,
+        chosen: this.given?.rows[one.id] === answer,
+        choose: () => this.choose(one.id, answer),
+      });
     return html`<fieldset ?disabled=${disabled}>
       <legend dir="auto">${one.label}</legend>
       <div class="answers">

@@ -62,16 +62,33 @@ class ConsentResult extends ResultElement<'consent'> {
     const { groupAnswer, settings } = round;
     const label = spoken(rounds, (one) => describeConsent(one.groupAnswer, one.settings));
     const proposal = proposalWords(settings.proposal);
-    const cards = [...groupAnswer.objections.map(objectionCard), ...groupAnswer.concerns.map(({ text }) => card('Concern', text))];
+    const cards = [
+      ...groupAnswer.objections.map(objectionCard),
+      ...groupAnswer.concerns.map(({ text }) => card('Concern', text)),
+    ];
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${proposal === '' ? nothing : html`<p class="proposal" dir="auto">${proposal}</p>`}
-      <div class="wide" role="img" aria-label=${label}>${bar(positions.map(({ id, word, many, look }) => ({ word: groupAnswer.counts[id] === 1 ? word : many, look, count: groupAnswer.counts[id] })))}</div>
+      <div class="wide" role="img" aria-label=${label}>
+        ${bar(positions.map(({ id, word, many, look }) => ({ word: groupAnswer.counts[id] === 1 ? word : many, look, count: groupAnswer.counts[id] })))}
+      </div>
       ${this.size === 'stage' ? nothing : legend(positions)}
-      ${numbersTable(['Position', 'People'], positions.map(({ id, word }) => [word, groupAnswer.counts[id]]))}
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="list" .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
-        : html`<div class="cards" role="list">${cards}</div>`}
-      ${say(groupAnswer)} ${mine === null ? nothing : html`<p class="you">You: ${positions.find(({ id }) => id === mine.position)?.word}</p>`}
+      ${numbersTable(
+        ['Position', 'People'],
+        positions.map(({ id, word }) => [word, groupAnswer.counts[id]]),
+      )}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board
+              class="fill"
+              shows="list"
+              .rungs=${rungsForCards(cards.length)}
+              .of=${this.props}
+              >${cards}</stage-board
+            >`
+          : html`<div class="cards" role="list">${cards}</div>`
+      }
+      ${say(groupAnswer)}
+      ${mine === null ? nothing : html`<p class="you">You: ${positions.find(({ id }) => id === mine.position)?.word}</p>`}
     </figure>`;
   }
 }
@@ -90,8 +107,13 @@ function card(title: string, text: string | null, look = ''): TemplateResult {
 function say({ n, passed, counts, objections }: GroupAnswer<'consent'>): TemplateResult {
   if (n === 0) return html`<p class="say"><b>No answers</b></p>`;
   const open = objections.filter(({ state }) => state === 'open').length;
-  const lead = passed ? 'No objection is open' : `${open} ${open === 1 ? 'objection is' : 'objections are'} open`;
-  const aside = counts.aside === 0 ? '' : `${counts.aside} ${counts.aside === 1 ? 'stands' : 'stand'} aside, counted neither way.`;
+  const lead = passed
+    ? 'No objection is open'
+    : `${open} ${open === 1 ? 'objection is' : 'objections are'} open`;
+  const aside =
+    counts.aside === 0
+      ? ''
+      : `${counts.aside} ${counts.aside === 1 ? 'stands' : 'stand'} aside, counted neither way.`;
   return html`<p class="say"><b>${lead}</b>${aside === '' ? nothing : html`<span>${aside}</span>`}</p>`;
 }
 

@@ -45,15 +45,17 @@ class ConsentInput extends InputElement<'consent'> {
         <legend class="unseen">Your position</legend>
         ${positions.map(({ id, label, note }) => option({ group: 'position', label, note, chosen: now.position === id, choose: () => this.keep({ ...now, position: id }) }))}
       </fieldset>
-      ${speaks
-        ? reason({
-            label: now.position === 'objection' ? 'What harm would it do?' : 'What should be heard?',
-            needed: now.position === 'objection',
-            text: now.reason,
-            disabled,
-            write: (text) => this.keep({ ...now, reason: text }),
-          })
-        : nothing}`;
+      ${
+        speaks
+          ? reason({
+              label: now.position === 'objection' ? 'What harm would it do?' : 'What should be heard?',
+              needed: now.position === 'objection',
+              text: now.reason,
+              disabled,
+              write: (text) => this.keep({ ...now, reason: text }),
+            })
+          : nothing
+      }`;
   }
 
   private now(): Draft {
@@ -75,7 +77,13 @@ function answerOf({ position, reason: given }: Draft): Answer<'consent'> | null 
 }
 
 function isDraft(draft: unknown): draft is Draft {
-  return typeof draft === 'object' && draft !== null && 'position' in draft && 'reason' in draft && typeof draft.reason === 'string';
+  return (
+    typeof draft === 'object' &&
+    draft !== null &&
+    'position' in draft &&
+    'reason' in draft &&
+    typeof draft.reason === 'string'
+  );
 }
 
 const drawn = fetched(() => import('./consent-result.ts'));

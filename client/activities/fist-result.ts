@@ -85,21 +85,30 @@ class FistResult extends ResultElement<'fist'> {
     const last = rounds.at(-1);
     if (!last) return html``;
     const label = spoken(rounds, (round) => describeFist(round.groupAnswer, round.settings));
-    const cards = last.groupAnswer.reasons.map(({ text }) => html`<div class="card mark" role="listitem">${words(text, true)}</div>`);
+    const cards = last.groupAnswer.reasons.map(
+      ({ text }) => html`<div class="card mark" role="listitem">${words(text, true)}</div>`,
+    );
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       <div class="fill ${cards.length > 0 ? 'split' : ''}">
         <div class="hands" role="img" aria-label=${label}>
           ${rounds.map((round) => this.round(round, round === last))} ${this.steps(rounds.length > 1)}
         </div>
-        ${cards.length === 0
-          ? nothing
-          : this.size === 'stage'
-            ? html`<stage-board shows="list" label="Reasons" .rungs=${reasonRungs} .of=${this.props}>${cards}</stage-board>`
-            : html`<div class="cards" role="list" aria-label="Reasons">${cards}</div>`}
+        ${
+          cards.length === 0
+            ? nothing
+            : this.size === 'stage'
+              ? html`<stage-board shows="list" label="Reasons" .rungs=${reasonRungs} .of=${this.props}
+                  >${cards}</stage-board
+                >`
+              : html`<div class="cards" role="list" aria-label="Reasons">${cards}</div>`
+        }
       </div>
       ${numbersTable(
         ['Fingers', ...rounds.map((round) => (round.label === '' ? 'People' : round.label))],
-        fingers.map((_, value) => [value, ...rounds.map(({ groupAnswer }) => groupAnswer.counts[value] ?? 0)]),
+        fingers.map((_, value) => [
+          value,
+          ...rounds.map(({ groupAnswer }) => groupAnswer.counts[value] ?? 0),
+        ]),
       )}
       <div class="says">${say(last)} ${movedLine(rounds)}</div>
     </figure>`;
@@ -145,8 +154,16 @@ class FistResult extends ResultElement<'fist'> {
     const { rounds } = this.props;
     const isSplit = this.size === 'stage' && (rounds.at(-1)?.groupAnswer.reasons.length ?? 0) > 0;
     const width = this.room.width * (isSplit ? 0.6 : rounds.length > 1 && this.size === 'page' ? 0.84 : 1);
-    const dots = { stage: { dotMin: 12, dotMax: 44 }, phone: { dotMin: 4, dotMax: 14 }, page: { dotMin: 4, dotMax: 12 } }[this.size];
-    return pileFor(this.tallest(), { width: (width / fingers.length) * 0.86, height: this.height(), ...dots });
+    const dots = {
+      stage: { dotMin: 12, dotMax: 44 },
+      phone: { dotMin: 4, dotMax: 14 },
+      page: { dotMin: 4, dotMax: 12 },
+    }[this.size];
+    return pileFor(this.tallest(), {
+      width: (width / fingers.length) * 0.86,
+      height: this.height(),
+      ...dots,
+    });
   }
 }
 

@@ -34,9 +34,17 @@ class FistInput extends InputElement<'fist'> {
         <legend class="unseen">Fingers, from 0 to 5</legend>
         ${fingers.map((label, value) => option({ group: 'fingers', label: html`<b>${value}</b> ${label}`, chosen: now.value === value, choose: () => this.keep({ ...now, value }) }))}
       </fieldset>
-      ${now.value !== null && now.value < support
-        ? reason({ label: 'What stands in the way?', needed: true, text: now.reason, disabled, write: (text) => this.keep({ ...now, reason: text }) })
-        : nothing}`;
+      ${
+        now.value !== null && now.value < support
+          ? reason({
+              label: 'What stands in the way?',
+              needed: true,
+              text: now.reason,
+              disabled,
+              write: (text) => this.keep({ ...now, reason: text }),
+            })
+          : nothing
+      }`;
   }
 
   private now(): Draft {
@@ -57,7 +65,13 @@ function answerOf({ value, reason: given }: Draft): Answer<'fist'> | null {
 }
 
 function isDraft(draft: unknown): draft is Draft {
-  return typeof draft === 'object' && draft !== null && 'value' in draft && 'reason' in draft && typeof draft.reason === 'string';
+  return (
+    typeof draft === 'object' &&
+    draft !== null &&
+    'value' in draft &&
+    'reason' in draft &&
+    typeof draft.reason === 'string'
+  );
 }
 
 const drawn = fetched(() => import('./fist-result.ts'));

@@ -29,12 +29,23 @@ class FormResult extends ResultElement<'form'> {
     const round = rounds.at(-1);
     if (!round || round.groupAnswer.n === 0) return html`<p class="say"><b>No answers</b></p>`;
     const { groupAnswer, settings } = round;
-    const cards = settings.fields.map((field) => fieldCard(field, partOf(groupAnswer.values, field.id) ?? []));
+    const cards = settings.fields.map((field) =>
+      fieldCard(field, partOf(groupAnswer.values, field.id) ?? []),
+    );
     const label = describeForm(groupAnswer, settings);
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="list" .label=${label} .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
-        : html`<div class="cards" role="list" aria-label=${label}>${cards}</div>`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board
+              class="fill"
+              shows="list"
+              .label=${label}
+              .rungs=${rungsForCards(cards.length)}
+              .of=${this.props}
+              >${cards}</stage-board
+            >`
+          : html`<div class="cards" role="list" aria-label=${label}>${cards}</div>`
+      }
     </figure>`;
   }
 }

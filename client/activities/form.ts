@@ -64,19 +64,42 @@ class FormInput extends InputElement<'form'> {
         </div>
       </fieldset>`;
     }
-    return html`<label class="card"><span class="name" dir="auto">${label}</span>${this.box(field, text)}</label>`;
+    return html`<label class="card"
+      ><span class="name" dir="auto">${label}</span>${this.box(field, text)}</label
+    >`;
   }
 
   private box({ id, type, unit }: FormField, text: string): TemplateResult {
     const { disabled } = this.props;
     const write = (event: Event) => this.write(id, writtenIn(event));
     if (type === 'text') {
-      return html`<textarea dir="auto" rows="2" maxlength=${textMax} ?disabled=${disabled} .value=${live(text)} @input=${write}></textarea>`;
+      return html`<textarea
+        dir="auto"
+        rows="2"
+        maxlength=${textMax}
+        ?disabled=${disabled}
+        .value=${live(text)}
+        @input=${write}
+      ></textarea>`;
     }
-    if (type === 'date') return html`<input class="line" type="date" ?disabled=${disabled} .value=${live(text)} @change=${write} />`;
+    if (type === 'date')
+      return html`<input
+        class="line"
+        type="date"
+        ?disabled=${disabled}
+        .value=${live(text)}
+        @change=${write}
+      />`;
     const wrong = text !== '' && numberIn(text) === null;
     return html`<span class="unit">
-        <input class="line" inputmode="decimal" autocomplete="off" ?disabled=${disabled} .value=${live(text)} @input=${write} />
+        <input
+          class="line"
+          inputmode="decimal"
+          autocomplete="off"
+          ?disabled=${disabled}
+          .value=${live(text)}
+          @input=${write}
+        />
         <span dir="auto">${unit}</span>
       </span>
       ${wrong ? html`<span class="wrong">Give a number.</span>` : nothing}`;
@@ -95,7 +118,10 @@ class FormInput extends InputElement<'form'> {
 }
 
 /** Fields left open are left out; a number that is none makes the whole form no answer yet. */
-function answerOf(values: Readonly<Record<string, string>>, { fields }: Settings<'form'>): Answer<'form'> | null {
+function answerOf(
+  values: Readonly<Record<string, string>>,
+  { fields }: Settings<'form'>,
+): Answer<'form'> | null {
   const given = fields.flatMap(({ id, type }): [string, string | number | null][] => {
     const text = (partOf(values, id) ?? '').trim();
     if (text === '') return [];

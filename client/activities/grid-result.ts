@@ -77,7 +77,9 @@ class GridResult extends ResultElement<'grid'> {
     if (!round || round.groupAnswer.n === 0) return html`<p class="say"><b>No answers</b></p>`;
     const { groupAnswer, settings } = round;
     const label = spoken(rounds, (one) => describeGrid(one.groupAnswer, one.settings));
-    const items = groupAnswer.options.map((one, place) => this.item(one, { letter: letterOf(place), label: labelOf(settings.options, one.id) }));
+    const items = groupAnswer.options.map((one, place) =>
+      this.item(one, { letter: letterOf(place), label: labelOf(settings.options, one.id) }),
+    );
     const split = groupAnswer.options.some((one) => one.split);
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       <div class="both fill">
@@ -86,16 +88,28 @@ class GridResult extends ResultElement<'grid'> {
       </div>
       ${numbersTable(
         ['', 'Across', 'Up'],
-        groupAnswer.options.map(({ id, x, y }) => [labelOf(settings.options, id), middleWords(x.median), middleWords(y.median)]),
+        groupAnswer.options.map(({ id, x, y }) => [
+          labelOf(settings.options, id),
+          middleWords(x.median),
+          middleWords(y.median),
+        ]),
       )}
-      <p class="say"><span>Crosses show the middle half.${split ? ' Hollow: answers at both ends. Talk about these first.' : ''}</span></p>
+      <p class="say">
+        <span
+          >Crosses show the middle
+          half.${split ? ' Hollow: answers at both ends. Talk about these first.' : ''}</span
+        >
+      </p>
     </figure>`;
   }
 
   private item({ id, split }: Option, { letter, label }: { letter: string; label: string }): TemplateResult {
     const mine = this.props.mine === null ? undefined : partOf(this.props.mine.points, id);
     return html`<div class="item" role="listitem">
-      <b>${letter}</b><span class="label" dir="auto">${label}${split ? html` <small>· split</small>` : nothing}${mine ? html` <small class="you">you: ${mine.x} · ${mine.y}</small>` : nothing}</span>
+      <b>${letter}</b
+      ><span class="label" dir="auto"
+        >${label}${split ? html` <small>· split</small>` : nothing}${mine ? html` <small class="you">you: ${mine.x} · ${mine.y}</small>` : nothing}</span
+      >
     </div>`;
   }
 }

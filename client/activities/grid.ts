@@ -118,8 +118,16 @@ class GridInput extends InputElement<'grid'> {
     const current = options.find(({ id }) => id === this.current) ?? options[0];
     if (!current) return html`<p>Nothing to place.</p>`;
     const letter = letterOf(options.indexOf(current));
-    return html`<p class="now"><span class="badge" aria-hidden="true">${letter}</span><span dir="auto">${current.label}</span></p>
-      <div aria-hidden="true" @pointerdown=${(event: PointerEvent) => this.touch(event, current)} @pointermove=${this.slide} @pointerup=${() => this.letGo(current)} @pointercancel=${() => this.letGo(current)}>
+    return html`<p class="now">
+        <span class="badge" aria-hidden="true">${letter}</span><span dir="auto">${current.label}</span>
+      </p>
+      <div
+        aria-hidden="true"
+        @pointerdown=${(event: PointerEvent) => this.touch(event, current)}
+        @pointermove=${this.slide}
+        @pointerup=${() => this.letGo(current)}
+        @pointercancel=${() => this.letGo(current)}
+      >
         ${plane({ x: settings.x, y: settings.y, marks: this.marks(current) })}
       </div>
       ${this.slider(current, 'x', settings.x)} ${this.slider(current, 'y', settings.y)}
@@ -131,8 +139,14 @@ class GridInput extends InputElement<'grid'> {
   private pick(one: Item, { letter, isCurrent }: { letter: string; isCurrent: boolean }): TemplateResult {
     const point = this.pointOf(one.id);
     return html`<li>
-      <button type="button" class=${point ? 'done' : ''} aria-current=${isCurrent} @click=${() => (this.current = one.id)}>
-        <span class="badge">${letter}</span><span dir="auto">${one.label}</span><small>${point ? `✓ ${point.x} · ${point.y}` : 'not placed'}</small>
+      <button
+        type="button"
+        class=${point ? 'done' : ''}
+        aria-current=${isCurrent}
+        @click=${() => (this.current = one.id)}
+      >
+        <span class="badge">${letter}</span><span dir="auto">${one.label}</span
+        ><small>${point ? `✓ ${point.x} · ${point.y}` : 'not placed'}</small>
       </button>
     </li>`;
   }

@@ -1,7 +1,15 @@
 import { css, html, type TemplateResult } from 'lit';
 
 /** Several entries of the same make, and a button for one more. */
-export function more({ words, disabled, add }: { words: string; disabled: boolean; add: () => void }): TemplateResult {
+export function more({
+  words,
+  disabled,
+  add,
+}: {
+  words: string;
+  disabled: boolean;
+  add: () => void;
+}): TemplateResult {
   return html`<button class="more" type="button" ?disabled=${disabled} @click=${add}>+ ${words}</button>`;
 }
 

@@ -89,17 +89,36 @@ class NumberResult extends ResultElement<'number'> {
       <div class="drawing ${settings.date === true ? 'days' : ''}" role="img" aria-label=${label}>
         ${rounds.map((round) => this.round(round, { axis, pile, named }))}
         <div class="ticks ${named ? 'indent' : ''}">
-          ${ticksAlong(axis, { stage: settings.date === true ? 5 : 11, phone: settings.date === true ? 2 : 5, page: 6 }[this.size]).map(
-            (place) => html`<span .style=${`inset-inline-start:${((place + 0.5) / axis.steps) * 100}%`}>${words(amountAt(axis, place))}</span>`,
+          ${ticksAlong(
+            axis,
+            { stage: settings.date === true ? 5 : 11, phone: settings.date === true ? 2 : 5, page: 6 }[
+              this.size
+            ],
+          ).map(
+            (place) =>
+              html`<span .style=${`inset-inline-start:${((place + 0.5) / axis.steps) * 100}%`}
+                >${words(amountAt(axis, place))}</span
+              >`,
           )}
         </div>
       </div>
-      ${numbersTable(['', 'Answers'], rounds.map((round) => [round.label === '' ? 'All' : round.label, round.groupAnswer.values.map(words).join(', ')]))}
-      ${named ? nothing : say(rounds[0])} ${mine === null ? nothing : html`<p class="you">You: ${words(mine.value)}</p>`} ${movedLine(rounds, 'Middle half shaded')}
+      ${numbersTable(
+        ['', 'Answers'],
+        rounds.map((round) => [
+          round.label === '' ? 'All' : round.label,
+          round.groupAnswer.values.map(words).join(', '),
+        ]),
+      )}
+      ${named ? nothing : say(rounds[0])}
+      ${mine === null ? nothing : html`<p class="you">You: ${words(mine.value)}</p>`}
+      ${movedLine(rounds, 'Middle half shaded')}
     </figure>`;
   }
 
-  private round({ groupAnswer, settings, label }: Round, { axis, pile, named }: { axis: Axis; pile: Pile; named: boolean }): TemplateResult {
+  private round(
+    { groupAnswer, settings, label }: Round,
+    { axis, pile, named }: { axis: Axis; pile: Pile; named: boolean },
+  ): TemplateResult {
     const { values, median, middle, n } = groupAnswer;
     const isLast = this.props.rounds.at(-1)?.groupAnswer === groupAnswer;
     const tallest = this.tallest(axis);
@@ -121,11 +140,18 @@ class NumberResult extends ResultElement<'number'> {
   private axis(): Axis {
     const { rounds, settings } = this.props;
     const stepsMax = { stage: 41, phone: 21, page: 31 }[this.size];
-    return axisFor(rounds.flatMap(({ groupAnswer }) => groupAnswer.values), settings, { stepsMax, whole: settings.date === true });
+    return axisFor(
+      rounds.flatMap(({ groupAnswer }) => groupAnswer.values),
+      settings,
+      { stepsMax, whole: settings.date === true },
+    );
   }
 
   private tallest(axis: Axis): number {
-    return Math.max(0, ...this.props.rounds.flatMap(({ groupAnswer }) => countsAlong(groupAnswer.values, axis)));
+    return Math.max(
+      0,
+      ...this.props.rounds.flatMap(({ groupAnswer }) => countsAlong(groupAnswer.values, axis)),
+    );
   }
 
   private height(named: boolean): number {
@@ -137,9 +163,14 @@ class NumberResult extends ResultElement<'number'> {
   private pile(axis: Axis): Pile {
     const named = this.props.rounds.length > 1;
     const beside = named ? { stage: 280, phone: 0, page: 140 }[this.size] : 0;
-    const hanging = { stage: 96, phone: 46, page: 46 }[this.size] * (this.props.settings.date === true ? 2 : 1);
+    const hanging =
+      { stage: 96, phone: 46, page: 46 }[this.size] * (this.props.settings.date === true ? 2 : 1);
     const width = (this.room.width - beside - hanging) / axis.steps;
-    const dots = { stage: { dotMin: 8, dotMax: 34 }, phone: { dotMin: 3, dotMax: 12 }, page: { dotMin: 3, dotMax: 11 } }[this.size];
+    const dots = {
+      stage: { dotMin: 8, dotMax: 34 },
+      phone: { dotMin: 3, dotMax: 12 },
+      page: { dotMin: 3, dotMax: 11 },
+    }[this.size];
     return pileFor(this.tallest(axis), { width, height: this.height(named), ...dots });
   }
 }

@@ -78,10 +78,22 @@ class NumberInput extends InputElement<'number'> {
     const { min, max, unit } = settings;
     const step = stepOf(settings);
     const value = valueOf(this.text(), settings);
-    const by = (steps: number) => this.write(String(rounded(Math.max(min, Math.min(max, value === null ? (min + max) / 2 : value + steps * step)))));
+    const by = (steps: number) =>
+      this.write(
+        String(
+          rounded(Math.max(min, Math.min(max, value === null ? (min + max) / 2 : value + steps * step))),
+        ),
+      );
     return html`<div class="amount">
         <span class="stepper">
-          <button type="button" aria-label="Less" aria-disabled=${disabled} @click=${() => disabled || by(-1)}>−</button>
+          <button
+            type="button"
+            aria-label="Less"
+            aria-disabled=${disabled}
+            @click=${() => disabled || by(-1)}
+          >
+            −
+          </button>
           <input
             inputmode=${Number.isInteger(step) && min >= 0 ? 'numeric' : 'text'}
             autocomplete="off"
@@ -90,7 +102,9 @@ class NumberInput extends InputElement<'number'> {
             .value=${live(this.text())}
             @input=${(event: Event) => this.write(writtenIn(event))}
           />
-          <button type="button" aria-label="More" aria-disabled=${disabled} @click=${() => disabled || by(1)}>+</button>
+          <button type="button" aria-label="More" aria-disabled=${disabled} @click=${() => disabled || by(1)}>
+            +
+          </button>
         </span>
         <span dir="auto">${unit}</span>
       </div>
@@ -117,7 +131,8 @@ class NumberInput extends InputElement<'number'> {
 
   private text(): string {
     const { draft, value, settings } = this.props;
-    if (typeof draft === 'object' && draft !== null && 'text' in draft && typeof draft.text === 'string') return draft.text;
+    if (typeof draft === 'object' && draft !== null && 'text' in draft && typeof draft.text === 'string')
+      return draft.text;
     if (value === null) return '';
     return settings.date === true ? dayWords(value.value) : String(value.value);
   }
@@ -130,7 +145,12 @@ class NumberInput extends InputElement<'number'> {
 
 /** The number or day that a text stands for, or null. A comma is a decimal point where somebody's keyboard says so. */
 function valueOf(text: string, { date, min, max }: NumberSettings): number | null {
-  const value = date === true ? dayNumber(text) : text.trim() === '' ? null : rounded(Number(text.trim().replace(',', '.')));
+  const value =
+    date === true
+      ? dayNumber(text)
+      : text.trim() === ''
+        ? null
+        : rounded(Number(text.trim().replace(',', '.')));
   return value === null || Number.isNaN(value) || value < min || value > max ? null : value;
 }
 

@@ -18,14 +18,31 @@ export interface Option {
  * One thing to choose. A real radio button or checkbox lies over it, so that thumbs, arrow keys, switches and screen
  * readers all find what they expect; the face beneath looks the same whatever the answer means.
  */
-export function option({ group, label, note, chosen, many = false, disabled = false, choose }: Option): TemplateResult {
+export function option({
+  group,
+  label,
+  note,
+  chosen,
+  many = false,
+  disabled = false,
+  choose,
+}: Option): TemplateResult {
   const changed = (event: Event) => {
     if (event.target instanceof HTMLInputElement) choose(event.target.checked);
   };
   return html`<label class="option">
-    <input type=${many ? 'checkbox' : 'radio'} name=${group} .checked=${live(chosen)} ?disabled=${disabled} @change=${changed} />
+    <input
+      type=${many ? 'checkbox' : 'radio'}
+      name=${group}
+      .checked=${live(chosen)}
+      ?disabled=${disabled}
+      @change=${changed}
+    />
     <span class="face">
-      <span><span class="tick" aria-hidden="true">✓</span> ${label}${note === undefined ? nothing : html`<small>${note}</small>`}</span>
+      <span
+        ><span class="tick" aria-hidden="true">✓</span>
+        ${label}${note === undefined ? nothing : html`<small>${note}</small>`}</span
+      >
     </span>
   </label>`;
 }

@@ -31,21 +31,34 @@ class PairsResult extends ResultElement<'pairs'> {
     const cards = groupAnswer.pairs.map((pair) => pairCard(pair, settings));
     const label = describePairs(groupAnswer, settings);
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="list" .label=${label} .rungs=${rungsForCards(cards.length)} .of=${this.props}>${cards}</stage-board>`
-        : html`<div class="cards" role="list" aria-label=${label}>${cards}</div>`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board
+              class="fill"
+              shows="list"
+              .label=${label}
+              .rungs=${rungsForCards(cards.length)}
+              .of=${this.props}
+              >${cards}</stage-board
+            >`
+          : html`<div class="cards" role="list" aria-label=${label}>${cards}</div>`
+      }
     </figure>`;
   }
 }
 
-function pairCard(pair: GroupAnswer<'pairs'>['pairs'][number], { left, right }: Settings<'pairs'>): TemplateResult {
+function pairCard(
+  pair: GroupAnswer<'pairs'>['pairs'][number],
+  { left, right }: Settings<'pairs'>,
+): TemplateResult {
   // Erasing leaves null where the words were, whatever the type of a pair says.
   const [from, to] = [pair.left as string | null, pair.right as string | null];
   const answer = to === null ? 'Erased.' : right ? labelOf(right, to) : `“${to}”`;
   return html`<div class="card mark" role="listitem">
     <p class="left" dir="auto">${from === null ? 'Erased.' : labelOf(left, from)}</p>
     <p class="right" dir="auto">${answer}</p>
-    ${pair.fact == null ? nothing : html`<p class="under" dir="auto">${pair.fact}</p>`} ${pair.who == null ? nothing : html`<small dir="auto">${pair.who}</small>`}
+    ${pair.fact == null ? nothing : html`<p class="under" dir="auto">${pair.fact}</p>`}
+    ${pair.who == null ? nothing : html`<small dir="auto">${pair.who}</small>`}
   </div>`;
 }
 

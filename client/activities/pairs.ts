@@ -29,24 +29,43 @@ class PairsInput extends InputElement<'pairs'> {
 
   private pair(pair: Written, place: number, of: number): TemplateResult {
     const { settings, disabled } = this.props;
-    const set = (part: keyof Written) => (event: Event) => this.keep(this.now().map((one, at) => (at === place ? { ...one, [part]: chosenIn(event) } : one)));
+    const set = (part: keyof Written) => (event: Event) =>
+      this.keep(this.now().map((one, at) => (at === place ? { ...one, [part]: chosenIn(event) } : one)));
     return html`<fieldset class="entry" ?disabled=${disabled}>
       <legend class=${of === 1 ? 'unseen' : 'name'}>Pair ${place + 1}</legend>
-      <label class="card"><span class="name">This one</span>${choose(settings.left, pair.left, set('left'))}</label>
+      <label class="card"
+        ><span class="name">This one</span>${choose(settings.left, pair.left, set('left'))}</label
+      >
       <label class="card">
         <span class="name">${settings.right ? 'Goes with' : 'In your words'}</span>
-        ${settings.right
-          ? choose(settings.right, pair.right, set('right'))
-          : html`<textarea dir="auto" rows="2" maxlength="280" .value=${live(pair.right)} @input=${set('right')}></textarea>`}
+        ${
+          settings.right
+            ? choose(settings.right, pair.right, set('right'))
+            : html`<textarea
+                dir="auto"
+                rows="2"
+                maxlength="280"
+                .value=${live(pair.right)}
+                @input=${set('right')}
+              ></textarea>`
+        }
       </label>
-      <label class="card"><span class="name">Who says it (if you know)</span><input class="line" dir="auto" maxlength="60" .value=${live(pair.who)} @input=${set('who')} /></label>
-      <label class="card"><span class="name">One fact (if there is one)</span><input class="line" dir="auto" maxlength="200" .value=${live(pair.fact)} @input=${set('fact')} /></label>
+      <label class="card"
+        ><span class="name">Who says it (if you know)</span
+        ><input class="line" dir="auto" maxlength="60" .value=${live(pair.who)} @input=${set('who')}
+      /></label>
+      <label class="card"
+        ><span class="name">One fact (if there is one)</span
+        ><input class="line" dir="auto" maxlength="200" .value=${live(pair.fact)} @input=${set('fact')}
+      /></label>
     </fieldset>`;
   }
 
   private now(): Written[] {
     const { draft, value } = this.props;
-    const given = isDraft(draft) ? draft.pairs : (value?.pairs ?? []).map(({ left, right, who = '', fact = '' }) => ({ left, right, who, fact }));
+    const given = isDraft(draft)
+      ? draft.pairs
+      : (value?.pairs ?? []).map(({ left, right, who = '', fact = '' }) => ({ left, right, who, fact }));
     return given.length === 0 ? [empty] : given;
   }
 
@@ -61,11 +80,20 @@ function answerOf(pairs: readonly Written[]): Answer<'pairs'> | null {
   const done = pairs
     .map(({ left, right, who, fact }) => ({ left, right: right.trim(), who: who.trim(), fact: fact.trim() }))
     .filter(({ left, right }) => left !== '' && right !== '')
-    .map(({ left, right, who, fact }) => ({ left, right, ...(who !== '' && { who }), ...(fact !== '' && { fact }) }));
+    .map(({ left, right, who, fact }) => ({
+      left,
+      right,
+      ...(who !== '' && { who }),
+      ...(fact !== '' && { fact }),
+    }));
   return done.length === 0 ? null : { pairs: done };
 }
 
-function choose(items: readonly Item[] | undefined, chosen: string, set: (event: Event) => void): TemplateResult {
+function choose(
+  items: readonly Item[] | undefined,
+  chosen: string,
+  set: (event: Event) => void,
+): TemplateResult {
   return html`<select class="line" @change=${set}>
     <option value="" ?selected=${chosen === ''}>Choose one</option>
     ${(items ?? []).map(({ id, label }) => html`<option value=${id} ?selected=${id === chosen}>${label}</option>`)}

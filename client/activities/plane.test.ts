@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { apart, letterOf, percent } from './plane.ts';
 
 test('marks on the same spot stand side by side around it', () => {
-  const marks = [{ x: 3, y: 3 }, { x: 1, y: 3 }, { x: 3, y: 3 }, { x: 3, y: 3 }];
+  const marks = [
+    { x: 3, y: 3 },
+    { x: 1, y: 3 },
+    { x: 3, y: 3 },
+    { x: 3, y: 3 },
+  ];
   expect(apart(marks).map(({ aside }) => aside)).toEqual([-1, 0, 0, 1]);
 });
 

@@ -29,14 +29,28 @@ export function plane({ x, y, marks, crosses = [] }: Plane): TemplateResult {
     <p class="axis-y"><span dir="auto">${y.high === '' ? nothing : html`↑ ${y.high}`}</span></p>
     <div class="plane">
       ${crosses.map(
-        (cross) => html`<i class="cross" .style=${`left:${percent(cross.x[0] - 0.3)}%;width:${percent(cross.x[1] + 0.3) - percent(cross.x[0] - 0.3)}%;bottom:${percent(cross.at.y)}%`}></i>
-          <i class="cross upward" .style=${`bottom:${percent(cross.y[0] - 0.3)}%;height:${percent(cross.y[1] + 0.3) - percent(cross.y[0] - 0.3)}%;left:${percent(cross.at.x)}%`}></i>`,
+        (cross) =>
+          html`<i
+              class="cross"
+              .style=${`left:${percent(cross.x[0] - 0.3)}%;width:${percent(cross.x[1] + 0.3) - percent(cross.x[0] - 0.3)}%;bottom:${percent(cross.at.y)}%`}
+            ></i>
+            <i
+              class="cross upward"
+              .style=${`bottom:${percent(cross.y[0] - 0.3)}%;height:${percent(cross.y[1] + 0.3) - percent(cross.y[0] - 0.3)}%;left:${percent(cross.at.x)}%`}
+            ></i>`,
       )}
       ${apart(marks).map(
-        (mark) => html`<b class="letter mark ${mark.look ?? ''}" .style=${`left:${percent(mark.x)}%;bottom:${percent(mark.y)}%;--aside:${mark.aside}`}>${mark.letter}</b>`,
+        (mark) =>
+          html`<b
+            class="letter mark ${mark.look ?? ''}"
+            .style=${`left:${percent(mark.x)}%;bottom:${percent(mark.y)}%;--aside:${mark.aside}`}
+            >${mark.letter}</b
+          >`,
       )}
     </div>
-    <p class="axis-x"><span dir="auto">${x.low}</span><span dir="auto">${x.high === '' ? nothing : html`${x.high} →`}</span></p>
+    <p class="axis-x">
+      <span dir="auto">${x.low}</span><span dir="auto">${x.high === '' ? nothing : html`${x.high} →`}</span>
+    </p>
     ${y.low === '' ? nothing : html`<p class="axis-y"><span dir="auto">bottom: ${y.low}</span></p>`}
   </div>`;
 }
@@ -54,7 +68,9 @@ export function percent(step: number): number {
 /** Marks on the same spot stand side by side: which comes how far from the spot, in marks. */
 export function apart<T extends { x: number; y: number }>(marks: readonly T[]): (T & { aside: number })[] {
   return marks.map((mark, place) => {
-    const same = marks.map((other, at) => ({ other, at })).filter(({ other }) => other.x === mark.x && other.y === mark.y);
+    const same = marks
+      .map((other, at) => ({ other, at }))
+      .filter(({ other }) => other.x === mark.x && other.y === mark.y);
     const rank = same.findIndex(({ at }) => at === place);
     return { ...mark, aside: rank - (same.length - 1) / 2 };
   });
@@ -112,7 +128,9 @@ export const planeStyles = css`
     color: var(--accent);
   }
   .letter.current {
-    box-shadow: 0 0 0 4px var(--accent-wash), 0 0 0 6px var(--accent);
+    box-shadow:
+      0 0 0 4px var(--accent-wash),
+      0 0 0 6px var(--accent);
     z-index: 1;
   }
   .cross {

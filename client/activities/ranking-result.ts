@@ -56,24 +56,42 @@ class RankingResult extends ResultElement<'ranking'> {
     const rows = order.flatMap((tied, place) => tied.map((id) => this.row(id, place, round)));
     const label = spoken(rounds, (one) => describeRanking(one.groupAnswer, one.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div role="img" aria-label=${label}>${rows}</div>`}
-      ${numbersTable(['Place', 'What', 'Borda points'], order.flatMap((tied, place) => tied.map((id) => [placeOf(order, place), labelOf(settings.options, id), round.groupAnswer.borda[id] ?? 0])))}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
+              >${rows}</stage-board
+            >`
+          : html`<div role="img" aria-label=${label}>${rows}</div>`
+      }
+      ${numbersTable(
+        ['Place', 'What', 'Borda points'],
+        order.flatMap((tied, place) =>
+          tied.map((id) => [
+            placeOf(order, place),
+            labelOf(settings.options, id),
+            round.groupAnswer.borda[id] ?? 0,
+          ]),
+        ),
+      )}
       ${say(round)}
     </figure>`;
   }
 
-  private row(id: string, place: number, { groupAnswer: { order, pairwise }, settings }: ResultRound<'ranking'>): TemplateResult {
+  private row(
+    id: string,
+    place: number,
+    { groupAnswer: { order, pairwise }, settings }: ResultRound<'ranking'>,
+  ): TemplateResult {
     const { options, top } = settings;
     const tied = order[place] ?? [];
     const next = tied.length === 1 ? order[place + 1]?.[0] : undefined;
     const isOut = top !== undefined && placeOf(order, place) > top;
     const mine = this.props.mine?.order.findIndex((group) => group.includes(id)) ?? -1;
     return row(
-      html`<span class="place">${placeOf(order, place)}</span>${labelOf(options, id)}${tied.length > 1 ? html` <span class="tied">tied</span>` : nothing}${mine === -1
-          ? nothing
-          : html` <small>you: ${mine + 1}</small>`}`,
+      html`<span class="place">${placeOf(order, place)}</span
+        >${labelOf(options, id)}${tied.length > 1 ? html` <span class="tied">tied</span>` : nothing}${
+          mine === -1 ? nothing : html` <small>you: ${mine + 1}</small>`
+        }`,
       next === undefined
         ? html`<span></span>`
         : bar([

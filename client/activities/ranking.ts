@@ -134,15 +134,27 @@ class RankingInput extends InputElement<'ranking'> {
     const now = this.now();
     const top = this.top();
     const ids = [...now.ranked, lineId, ...now.rest];
-    return html`<p>Drag by the handle, or use the arrows.${top < this.options().length ? ` Your ${top} stand above the line.` : ''}</p>
+    return html`<p>
+        Drag by the handle, or use the
+        arrows.${top < this.options().length ? ` Your ${top} stand above the line.` : ''}
+      </p>
       <ol @pointermove=${this.drag} @pointerup=${this.land} @pointercancel=${this.land}>
-        ${repeat(ids, (id) => id, (id) => (id === lineId ? this.line(now) : this.row(id, now)))}
+        ${repeat(
+          ids,
+          (id) => id,
+          (id) => (id === lineId ? this.line(now) : this.row(id, now)),
+        )}
       </ol>`;
   }
 
   private line({ ranked, rest }: Arrangement): TemplateResult {
     if (rest.length === 0) return html`<li class="line unseen" role="presentation"></li>`;
-    const words = ranked.length === 0 ? 'Nothing ranked yet' : this.top() < this.options().length ? `Not in my ${this.top()}` : 'Not ranked; these share the last place';
+    const words =
+      ranked.length === 0
+        ? 'Nothing ranked yet'
+        : this.top() < this.options().length
+          ? `Not in my ${this.top()}`
+          : 'Not ranked; these share the last place';
     return html`<li class="line">${words}</li>`;
   }
 
@@ -150,21 +162,51 @@ class RankingInput extends InputElement<'ranking'> {
     const place = ranked.indexOf(id);
     const label = labelOf(this.options(), id);
     const { disabled } = this.props;
-    return html`<li data-id=${id} class="${place === -1 ? 'rest' : ''} ${this.dragged === id ? 'dragged' : ''}" @keydown=${(event: KeyboardEvent) => this.key(event, id)}>
-      <span class="handle" aria-hidden="true" @pointerdown=${(event: PointerEvent) => this.grab(event, id)}>⠿${place === -1 ? '' : html`<b>${place + 1}</b>`}</span>
-      <span class="words" dir="auto"><span class="unseen">${place === -1 ? 'Not ranked: ' : `Place ${place + 1}: `}</span>${label}</span>
-      <button type="button" data-button="up" aria-label="Move up: ${label}" aria-disabled=${disabled || place === 0} @click=${() => this.move(id, 'up')}>↑</button>
-      ${place === -1
-        ? html`<span></span>`
-        : html`<button type="button" data-button="down" aria-label="Move down: ${label}" aria-disabled=${disabled} @click=${() => this.move(id, 'down')}>↓</button>`}
+    return html`<li
+      data-id=${id}
+      class="${place === -1 ? 'rest' : ''} ${this.dragged === id ? 'dragged' : ''}"
+      @keydown=${(event: KeyboardEvent) => this.key(event, id)}
+    >
+      <span class="handle" aria-hidden="true" @pointerdown=${(event: PointerEvent) => this.grab(event, id)}
+        >⠿${place === -1 ? '' : html`<b>${place + 1}</b>`}</span
+      >
+      <span class="words" dir="auto"
+        ><span class="unseen">${place === -1 ? 'Not ranked: ' : `Place ${place + 1}: `}</span>${label}</span
+      >
+      <button
+        type="button"
+        data-button="up"
+        aria-label="Move up: ${label}"
+        aria-disabled=${disabled || place === 0}
+        @click=${() => this.move(id, 'up')}
+      >
+        ↑
+      </button>
+      ${
+        place === -1
+          ? html`<span></span>`
+          : html`<button
+              type="button"
+              data-button="down"
+              aria-label="Move down: ${label}"
+              aria-disabled=${disabled}
+              @click=${() => this.move(id, 'down')}
+            >
+              ↓
+            </button>`
+      }
     </li>`;
   }
 
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (!this.focused) return;
-    const row = [...this.renderRoot.querySelectorAll('li')].find((one) => one.dataset['id'] === this.focused?.id);
-    const button = row?.querySelector<HTMLButtonElement>(`[data-button=${this.focused.button}]`) ?? row?.querySelector('button');
+    const row = [...this.renderRoot.querySelectorAll('li')].find(
+      (one) => one.dataset['id'] === this.focused?.id,
+    );
+    const button =
+      row?.querySelector<HTMLButtonElement>(`[data-button=${this.focused.button}]`) ??
+      row?.querySelector('button');
     button?.focus();
     this.focused = null;
   }
@@ -180,7 +222,13 @@ class RankingInput extends InputElement<'ranking'> {
   private now(): Arrangement {
     const { draft, value, seed } = this.props;
     const ranked = isDraft(draft) ? draft.order : (value?.order.flat() ?? []);
-    return arranged(shuffledBy(seed, this.options().map(({ id }) => id)), ranked);
+    return arranged(
+      shuffledBy(
+        seed,
+        this.options().map(({ id }) => id),
+      ),
+      ranked,
+    );
   }
 
   private key(event: KeyboardEvent, id: string): void {
@@ -200,14 +248,18 @@ class RankingInput extends InputElement<'ranking'> {
 
   private keep({ ranked }: Arrangement): void {
     const order = [...ranked];
-    this.props.change(order.length === 0 ? null : { order: order.map((id) => [id]) }, { order } satisfies Draft);
+    this.props.change(order.length === 0 ? null : { order: order.map((id) => [id]) }, {
+      order,
+    } satisfies Draft);
     this.requestUpdate();
   }
 
   private say(id: string, { ranked }: Arrangement): void {
     const place = ranked.indexOf(id);
     const label = labelOf(this.options(), id);
-    this.props.announce(place === -1 ? `${label}, below the line` : `${label}, place ${place + 1} of ${this.top()}`);
+    this.props.announce(
+      place === -1 ? `${label}, below the line` : `${label}, place ${place + 1} of ${this.top()}`,
+    );
   }
 
   /** The list holds the pointer, not the row: a row that is moved in the document would lose it. */
@@ -227,8 +279,13 @@ class RankingInput extends InputElement<'ranking'> {
       const box = one.getBoundingClientRect();
       return one.dataset['id'] !== id && box.top + box.height / 2 < event.clientY;
     });
-    const isBelowLine = now.ranked.length > 0 && above.some((one) => one.dataset['id'] === undefined) && !(now.rest.length === 0);
-    const next = isBelowLine ? dropped(now, id) : placed(now, id, above.filter((one) => one.dataset['id'] !== undefined).length, this.top());
+    const isBelowLine =
+      now.ranked.length > 0 &&
+      above.some((one) => one.dataset['id'] === undefined) &&
+      !(now.rest.length === 0);
+    const next = isBelowLine
+      ? dropped(now, id)
+      : placed(now, id, above.filter((one) => one.dataset['id'] !== undefined).length, this.top());
     if (next.ranked.join(' ') !== now.ranked.join(' ')) this.keep(next);
   }
 
@@ -243,7 +300,13 @@ class RankingInput extends InputElement<'ranking'> {
 const lineId = ' line';
 
 function isDraft(draft: unknown): draft is Draft {
-  return typeof draft === 'object' && draft !== null && 'order' in draft && Array.isArray(draft.order) && draft.order.every((id) => typeof id === 'string');
+  return (
+    typeof draft === 'object' &&
+    draft !== null &&
+    'order' in draft &&
+    Array.isArray(draft.order) &&
+    draft.order.every((id) => typeof id === 'string')
+  );
 }
 
 const drawn = fetched(() => import('./ranking-result.ts'));

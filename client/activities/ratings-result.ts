@@ -82,25 +82,57 @@ class RatingsResult extends ResultElement<'ratings'> {
     const pile = this.pile();
     const label = spoken(rounds, (round) => describeRatings(round.groupAnswer, round.settings));
     const items = settings.items ?? [];
-    const rows = [this.head(settings), ...items.map(({ id }) => row(labelOf(items, id), html`<div>${rounds.map((round) => this.rating(round, id, { pile, last: round === last }))}</div>`))];
+    const rows = [
+      this.head(settings),
+      ...items.map(({ id }) =>
+        row(
+          labelOf(items, id),
+          html`<div>${rounds.map((round) => this.rating(round, id, { pile, last: round === last }))}</div>`,
+        ),
+      ),
+    ];
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div role="img" aria-label=${label}>${rows}</div>`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
+              >${rows}</stage-board
+            >`
+          : html`<div role="img" aria-label=${label}>${rows}</div>`
+      }
       ${numbersTable(
         ['', ...stepsOf(settings).map(String), 'Middle answer'],
-        last.groupAnswer.items.map((item) => [labelOf(items, item.id), ...item.counts, middleWords(item.median)]),
+        last.groupAnswer.items.map((item) => [
+          labelOf(items, item.id),
+          ...item.counts,
+          middleWords(item.median),
+        ]),
       )}
-      <p class="say"><span>${capital(endsSpoken(settings))}. Middle half shaded.${rounds.length > 1 ? ' Before hollow, now filled.' : ''}</span></p>
+      <p class="say">
+        <span
+          >${capital(endsSpoken(settings))}. Middle half
+          shaded.${rounds.length > 1 ? ' Before hollow, now filled.' : ''}</span
+        >
+      </p>
     </figure>`;
   }
 
   private head(settings: Settings<'ratings'>): TemplateResult {
     const steps = stepsOf(settings);
-    return row('', html`<div class="rating"><div class="steps">${steps.map((step) => html`<span>${step}</span>`)}</div><span class="middle">${this.size === 'phone' ? '' : 'middle'}</span></div>`, 'head');
+    return row(
+      '',
+      html`<div class="rating">
+        <div class="steps">${steps.map((step) => html`<span>${step}</span>`)}</div>
+        <span class="middle">${this.size === 'phone' ? '' : 'middle'}</span>
+      </div>`,
+      'head',
+    );
   }
 
-  private rating({ groupAnswer, settings }: Round, id: string, { pile, last }: { pile: Pile; last: boolean }): TemplateResult | typeof nothing {
+  private rating(
+    { groupAnswer, settings }: Round,
+    id: string,
+    { pile, last }: { pile: Pile; last: boolean },
+  ): TemplateResult | typeof nothing {
     const item = groupAnswer.items.find((one) => one.id === id);
     if (!item) return nothing;
     const { counts, quartiles, median, n } = item;
@@ -115,12 +147,17 @@ class RatingsResult extends ResultElement<'ratings'> {
         hollow: !last,
         mine: mine === undefined ? null : mine - settings.min,
       })}
-      <span class="middle">${median === null ? 'no answers' : `${this.size === 'phone' ? 'middle ' : ''}${middleWords(median)}`}${mine === undefined ? nothing : html` <span class="you">you: ${mine}</span>`}</span>
+      <span class="middle"
+        >${median === null ? 'no answers' : `${this.size === 'phone' ? 'middle ' : ''}${middleWords(median)}`}${mine === undefined ? nothing : html` <span class="you">you: ${mine}</span>`}</span
+      >
     </div>`;
   }
 
   private tallest(): number {
-    return Math.max(0, ...this.props.rounds.flatMap(({ groupAnswer }) => groupAnswer.items.flatMap(({ counts }) => counts)));
+    return Math.max(
+      0,
+      ...this.props.rounds.flatMap(({ groupAnswer }) => groupAnswer.items.flatMap(({ counts }) => counts)),
+    );
   }
 
   /** On a stage few rows grow tall, so that their dots are seen from the back. */
@@ -135,7 +172,11 @@ class RatingsResult extends ResultElement<'ratings'> {
     const beside = { stage: 0.46, phone: 0.94, page: 0.42 }[this.size];
     const numbers = { stage: 46, phone: 22, page: 20 }[this.size];
     const width = (this.room.width * beside) / steps - numbers;
-    const dots = { stage: { dotMin: 9, dotMax: 34 }, phone: { dotMin: 5, dotMax: 12 }, page: { dotMin: 4, dotMax: 11 } }[this.size];
+    const dots = {
+      stage: { dotMin: 9, dotMax: 34 },
+      phone: { dotMin: 5, dotMax: 12 },
+      page: { dotMin: 4, dotMax: 11 },
+    }[this.size];
     return pileFor(this.tallest(), { width, height: this.height(), ...dots });
   }
 }

@@ -85,16 +85,24 @@ class ScaleResult extends ResultElement<'scale'> {
     const label = spoken(rounds, (round) => describeScale(round.groupAnswer, round.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       <div class="drawing" role="img" aria-label=${label}>
-        ${rounds.map((round, place) => this.round(round, { pile, named, last: place === rounds.length - 1 }))} ${this.axis(settings, named)}
+        ${rounds.map((round, place) => this.round(round, { pile, named, last: place === rounds.length - 1 }))}
+        ${this.axis(settings, named)}
       </div>
       ${numbersTable(
         ['Step', ...rounds.map((round) => (round.label === '' ? 'People' : round.label))],
-        stepsOf(settings).map((step, place) => [step, ...rounds.map(({ groupAnswer }) => groupAnswer.counts[place] ?? 0)]),
-      )} ${named ? nothing : sayOf(rounds[0])} ${movedLine(rounds, 'Middle half shaded')}
+        stepsOf(settings).map((step, place) => [
+          step,
+          ...rounds.map(({ groupAnswer }) => groupAnswer.counts[place] ?? 0),
+        ]),
+      )}
+      ${named ? nothing : sayOf(rounds[0])} ${movedLine(rounds, 'Middle half shaded')}
     </figure>`;
   }
 
-  private round(round: Round, { pile, named, last }: { pile: Pile; named: boolean; last: boolean }): TemplateResult {
+  private round(
+    round: Round,
+    { pile, named, last }: { pile: Pile; named: boolean; last: boolean },
+  ): TemplateResult {
     const { groupAnswer, settings, label } = round;
     const { quartiles, median, counts } = groupAnswer;
     const mine = this.props.mine;
@@ -105,7 +113,8 @@ class ScaleResult extends ResultElement<'scale'> {
         pile,
         tallest: this.tallest(),
         height: heightOf(pile, this.tallest(), this.pileHeight(named)),
-        band: quartiles && groupAnswer.n > 2 ? [quartiles[0] - settings.min, quartiles[1] - settings.min] : null,
+        band:
+          quartiles && groupAnswer.n > 2 ? [quartiles[0] - settings.min, quartiles[1] - settings.min] : null,
         hollow: !last,
         mine: last && mine ? mine.value - settings.min : null,
       })}
@@ -115,7 +124,8 @@ class ScaleResult extends ResultElement<'scale'> {
   private axis(settings: ScaleSettings, named: boolean): TemplateResult {
     const steps = stepsOf(settings);
     const { min, max, low, high } = settings;
-    const short = this.size === 'stage' && low.length <= endShortMax && high.length <= endShortMax && steps.length <= 5;
+    const short =
+      this.size === 'stage' && low.length <= endShortMax && high.length <= endShortMax && steps.length <= 5;
     const end = (step: number) => (step === min ? low : step === max ? high : '');
     const mine = this.props.mine?.value;
     return html`<div class=${named ? 'indent' : ''}>
@@ -134,7 +144,11 @@ class ScaleResult extends ResultElement<'scale'> {
     const steps = stepsOf(this.props.settings).length;
     const beside = named ? { stage: 280, phone: 0, page: 140 }[this.size] : 0;
     const width = ((this.room.width - beside) / steps) * 0.86;
-    const dots = { stage: { dotMin: 14, dotMax: named ? 36 : 56 }, phone: { dotMin: 5, dotMax: 16 }, page: { dotMin: 5, dotMax: 13 } }[this.size];
+    const dots = {
+      stage: { dotMin: 14, dotMax: named ? 36 : 56 },
+      phone: { dotMin: 5, dotMax: 16 },
+      page: { dotMin: 5, dotMax: 13 },
+    }[this.size];
     return pileFor(this.tallest(), { width, height: this.pileHeight(named), ...dots });
   }
 

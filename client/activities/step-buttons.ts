@@ -16,7 +16,18 @@ export interface StepButtons {
   choose: (step: number) => void;
 }
 
-export function stepButtons({ min, max, low, high, group, legend, titled = false, chosen, disabled, choose }: StepButtons): TemplateResult {
+export function stepButtons({
+  min,
+  max,
+  low,
+  high,
+  group,
+  legend,
+  titled = false,
+  chosen,
+  disabled,
+  choose,
+}: StepButtons): TemplateResult {
   const steps = stepsOf({ min, max });
   return html`<fieldset ?disabled=${disabled}>
     <legend class=${titled ? '' : 'unseen'} dir="auto">
@@ -35,7 +46,8 @@ type Ends = Pick<StepButtons, 'min' | 'max' | 'low' | 'high'>;
 export function ends({ min, max, low, high }: Ends): TemplateResult | typeof nothing {
   if (low === '' && high === '') return nothing;
   return html`<p class="ends" aria-hidden="true">
-    <span dir="auto">${low === '' ? '' : `${min} · ${low}`}</span><span dir="auto">${high === '' ? '' : `${max} · ${high}`}</span>
+    <span dir="auto">${low === '' ? '' : `${min} · ${low}`}</span
+    ><span dir="auto">${high === '' ? '' : `${max} · ${high}`}</span>
   </p>`;
 }
 

@@ -6,7 +6,10 @@ import type { Rung } from './board.ts';
 import { figureStyles } from './figure-styles.ts';
 import { ResultElement } from './kind-element.ts';
 
-const rungs: readonly Rung[] = [...[44, 38, 34, 32].map((type) => ({ columns: 1, type })), { columns: 2, type: 32 }];
+const rungs: readonly Rung[] = [
+  ...[44, 38, 34, 32].map((type) => ({ columns: 1, type })),
+  { columns: 2, type: 32 },
+];
 
 class StepsResult extends ResultElement<'steps'> {
   static override styles = [
@@ -43,14 +46,21 @@ class StepsResult extends ResultElement<'steps'> {
     const lines = round.groupAnswer.steps.map((step) => line(step, names));
     const label = describeSteps(round.groupAnswer);
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="list" .label=${label} .rungs=${rungs} .of=${this.props}>${lines}</stage-board>`
-        : html`<div role="list" aria-label=${label}>${lines}</div>`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board class="fill" shows="list" .label=${label} .rungs=${rungs} .of=${this.props}
+              >${lines}</stage-board
+            >`
+          : html`<div role="list" aria-label=${label}>${lines}</div>`
+      }
     </figure>`;
   }
 }
 
-function line({ text, by, owner }: GroupAnswer<'steps'>['steps'][number], names: Readonly<Record<string, string>>): TemplateResult {
+function line(
+  { text, by, owner }: GroupAnswer<'steps'>['steps'][number],
+  names: Readonly<Record<string, string>>,
+): TemplateResult {
   // Erasing leaves null where the words were, whatever the type of a step says.
   const [words, day] = [text as string | null, by as string | null];
   return html`<div class="step mark" role="listitem">

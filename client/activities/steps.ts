@@ -27,14 +27,24 @@ class StepsInput extends InputElement<'steps'> {
 
   private step(step: StatedNextStep, place: number, of: number): TemplateResult {
     const { disabled } = this.props;
-    const set = (part: keyof StatedNextStep) => (event: Event) => this.keep(this.now().map((one, at) => (at === place ? { ...one, [part]: writtenIn(event) } : one)));
+    const set = (part: keyof StatedNextStep) => (event: Event) =>
+      this.keep(this.now().map((one, at) => (at === place ? { ...one, [part]: writtenIn(event) } : one)));
     return html`<fieldset class="entry" ?disabled=${disabled}>
       <legend class=${of === 1 ? 'unseen' : 'name'}>Step ${place + 1}</legend>
       <label class="card">
         <span class="name">I will …</span>
-        <textarea dir="auto" rows="2" maxlength="200" .value=${live(step.text)} @input=${set('text')}></textarea>
+        <textarea
+          dir="auto"
+          rows="2"
+          maxlength="200"
+          .value=${live(step.text)}
+          @input=${set('text')}
+        ></textarea>
       </label>
-      <label class="card"><span class="name">By when</span><input class="line" dir="auto" maxlength="40" .value=${live(step.by)} @input=${set('by')} /></label>
+      <label class="card"
+        ><span class="name">By when</span
+        ><input class="line" dir="auto" maxlength="40" .value=${live(step.by)} @input=${set('by')}
+      /></label>
     </fieldset>`;
   }
 
@@ -52,7 +62,9 @@ class StepsInput extends InputElement<'steps'> {
 
 /** A step without a day is no step yet. */
 function answerOf(steps: readonly StatedNextStep[]): Answer<'steps'> | null {
-  const done = steps.map(({ text, by }) => ({ text: text.trim(), by: by.trim() })).filter(({ text, by }) => text !== '' && by !== '');
+  const done = steps
+    .map(({ text, by }) => ({ text: text.trim(), by: by.trim() }))
+    .filter(({ text, by }) => text !== '' && by !== '');
   return done.length === 0 ? null : { steps: done };
 }
 

@@ -24,15 +24,30 @@ export interface Strip {
 /** Up to this many dots are seen at a glance, without counting. */
 const glanceMax = 4;
 
-export function strip({ counts, pile, tallest, height, band, hollow = false, mine = null, middle = null, numbers = 'some' }: Strip): TemplateResult {
+export function strip({
+  counts,
+  pile,
+  tallest,
+  height,
+  band,
+  hollow = false,
+  mine = null,
+  middle = null,
+  numbers = 'some',
+}: Strip): TemplateResult {
   const steps = counts.length;
-  const shown = (count: number) => numbers !== 'none' && count > 0 && (numbers === 'all' || pile.as === 'bar' || count > glanceMax);
-  return html`<div class="axis ${hollow ? 'hollow' : ''}" .style=${`--steps:${steps};--pile:${height}px;${pileSize(pile)}`}>
+  const shown = (count: number) =>
+    numbers !== 'none' && count > 0 && (numbers === 'all' || pile.as === 'bar' || count > glanceMax);
+  return html`<div
+    class="axis ${hollow ? 'hollow' : ''}"
+    .style=${`--steps:${steps};--pile:${height}px;${pileSize(pile)}`}
+  >
     ${counts.map(
-      (count, place) => html`<div class="col ${place === mine ? 'own' : ''}">
-        ${shown(count) ? html`<span class="count">${count}</span>` : nothing}
-        ${pile.as === 'dots' ? dots(count) : tower(count, tallest, height)}
-      </div>`,
+      (count, place) =>
+        html`<div class="col ${place === mine ? 'own' : ''}">
+          ${shown(count) ? html`<span class="count">${count}</span>` : nothing}
+          ${pile.as === 'dots' ? dots(count) : tower(count, tallest, height)}
+        </div>`,
     )}
     ${band ? html`<i class="band" .style=${bandPlace(band, steps)}></i>` : nothing}
     ${middle === null ? nothing : html`<i class="tip" .style=${`inset-inline-start:${(middle / steps) * 100}%`}></i>`}

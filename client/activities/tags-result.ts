@@ -15,7 +15,11 @@ const looks: readonly Look[] = ['left', 'right', 'quiet', 'wash', 'dotted', 'acc
 
 function looksOf(buckets: readonly Item[]): { id: string; word: string; look: Look }[] {
   const plain = buckets.filter(({ id }) => id !== 'mixed').map(({ id }) => id);
-  return buckets.map(({ id, label }) => ({ id, word: label, look: id === 'mixed' ? 'mixed' : (looks[plain.indexOf(id)] ?? 'quiet') }));
+  return buckets.map(({ id, label }) => ({
+    id,
+    word: label,
+    look: id === 'mixed' ? 'mixed' : (looks[plain.indexOf(id)] ?? 'quiet'),
+  }));
 }
 
 class TagsResult extends ResultElement<'tags'> {
@@ -48,12 +52,19 @@ class TagsResult extends ResultElement<'tags'> {
     const rows = items.map((item) => this.item(item, { buckets, items: settings.items }));
     const label = spoken(rounds, (one) => describeTags(one.groupAnswer, one.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
-      ${this.size === 'stage'
-        ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}>${rows}</stage-board>`
-        : html`<div role="img" aria-label=${label}>${rows}</div>`}
+      ${
+        this.size === 'stage'
+          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
+              >${rows}</stage-board
+            >`
+          : html`<div role="img" aria-label=${label}>${rows}</div>`
+      }
       ${numbersTable(
         ['', ...buckets.map(({ word }) => word)],
-        items.map(({ id, counts }) => [labelOf(settings.items, id), ...buckets.map((bucket) => partOf(counts, bucket.id) ?? 0)]),
+        items.map(({ id, counts }) => [
+          labelOf(settings.items, id),
+          ...buckets.map((bucket) => partOf(counts, bucket.id) ?? 0),
+        ]),
       )}
       ${all(groupAnswer, buckets)}
     </figure>`;

@@ -53,7 +53,13 @@ class TagsInput extends InputElement<'tags'> {
       <legend dir="auto">${label}</legend>
       <div class="answers ${settings.buckets.some((bucket) => bucket.label.length > 24) ? 'wide' : ''}">
         ${settings.buckets.map((bucket) =>
-          option({ group: id, label: bucket.label, note: bucket.note, chosen: this.given?.tags[id] === bucket.id, choose: () => this.choose(id, bucket.id) }),
+          option({
+            group: id,
+            label: bucket.label,
+            note: bucket.note,
+            chosen: this.given?.tags[id] === bucket.id,
+            choose: () => this.choose(id, bucket.id),
+          }),
         )}
       </div>
     </fieldset>`;

@@ -15,17 +15,30 @@ class TextsResult extends ResultElement<'texts'> {
     const round = rounds.at(-1);
     if (!round || round.groupAnswer.texts.length === 0) return html`<p class="say"><b>No cards</b></p>`;
     const group = round.groupAnswer;
-    const cards = repeat(piecesOf(group), (piece) => piece.id, (piece) => this.piece(piece, group));
+    const cards = repeat(
+      piecesOf(group),
+      (piece) => piece.id,
+      (piece) => this.piece(piece, group),
+    );
     const drawn =
       this.size === 'stage'
-        ? html`<stage-board class="fill" shows="list" .label=${describeTexts(group)} .rungs=${rungsForCards(piecesOf(group).length)} .of=${this.props}>${cards}</stage-board>`
+        ? html`<stage-board
+            class="fill"
+            shows="list"
+            .label=${describeTexts(group)}
+            .rungs=${rungsForCards(piecesOf(group).length)}
+            .of=${this.props}
+            >${cards}</stage-board
+          >`
         : html`<div class="cards" role="list" aria-label=${describeTexts(group)}>${cards}</div>`;
     return html`<figure class="figure ${landing ? 'landing' : ''}">${drawn}</figure>`;
   }
 
   private piece(piece: Piece, { n }: GroupAnswer<'texts'>): TemplateResult {
     if (piece.theme === null) {
-      return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">${piece.texts.map(({ text }) => words(text))}</div>`;
+      return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">
+        ${piece.texts.map(({ text }) => words(text))}
+      </div>`;
     }
     const { raisedBy, texts } = piece.theme;
     const title = themeWords(piece.theme, piece.texts);
@@ -46,7 +59,9 @@ class TextsResult extends ResultElement<'texts'> {
 
 /** The cards under a title, each wording once: twins say the same thing, and the title may have said it already. */
 function unlike(title: string | null, texts: readonly WrittenText[]): WrittenText[] {
-  return texts.filter(({ text }, place) => text !== title && texts.findIndex((other) => other.text === text) === place);
+  return texts.filter(
+    ({ text }, place) => text !== title && texts.findIndex((other) => other.text === text) === place,
+  );
 }
 
 function cardCount(count: number): string {
@@ -65,8 +80,14 @@ function piecesOf({ texts, themes }: GroupAnswer<'texts'>): Piece[] {
   const byId = new Map(texts.map((text) => [text.id, text]));
   const themed = new Set(themes.flatMap((theme) => theme.texts));
   return [
-    ...themes.map((theme) => ({ id: theme.id, theme, texts: theme.texts.flatMap((id) => byId.get(id) ?? []) })),
-    ...texts.filter((text) => !themed.has(text.id)).map((text) => ({ id: text.id, theme: null, texts: [text] })),
+    ...themes.map((theme) => ({
+      id: theme.id,
+      theme,
+      texts: theme.texts.flatMap((id) => byId.get(id) ?? []),
+    })),
+    ...texts
+      .filter((text) => !themed.has(text.id))
+      .map((text) => ({ id: text.id, theme: null, texts: [text] })),
   ];
 }
 

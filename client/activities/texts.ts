@@ -18,18 +18,21 @@ class TextsInput extends InputElement<'texts'> {
     const { max, length } = settings;
     const cards = this.cards();
     return html`${cards.map(
-      (card, place) => html`<label class="card">
-        <span class=${max === 1 ? 'unseen' : 'name'}>${max === 1 ? 'Your card' : `Card ${place + 1} of ${max}`}</span>
-        <textarea
-          dir="auto"
-          rows=${max === 1 ? 4 : 3}
-          maxlength=${length}
-          ?disabled=${disabled}
-          .value=${live(card)}
-          @input=${(event: Event) => this.write(place, event)}
-        ></textarea>
-        ${leftOf(length, card)}
-      </label>`,
+      (card, place) =>
+        html`<label class="card">
+          <span class=${max === 1 ? 'unseen' : 'name'}
+            >${max === 1 ? 'Your card' : `Card ${place + 1} of ${max}`}</span
+          >
+          <textarea
+            dir="auto"
+            rows=${max === 1 ? 4 : 3}
+            maxlength=${length}
+            ?disabled=${disabled}
+            .value=${live(card)}
+            @input=${(event: Event) => this.write(place, event)}
+          ></textarea>
+          ${leftOf(length, card)}
+        </label>`,
     )}`;
   }
 
@@ -38,7 +41,9 @@ class TextsInput extends InputElement<'texts'> {
     const { settings, draft, value } = this.props;
     const written = (isDraft(draft) ? draft.texts : (value?.texts ?? [])).slice(0, settings.max);
     const last = written.at(-1);
-    return written.length < settings.max && (last === undefined || last.trim() !== '') ? [...written, ''] : written;
+    return written.length < settings.max && (last === undefined || last.trim() !== '')
+      ? [...written, '']
+      : written;
   }
 
   private write(place: number, event: Event): void {

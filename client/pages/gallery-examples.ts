@@ -1,5 +1,13 @@
 import { activityOf } from '../../events/activities/index.ts';
-import type { Answer, GroupAnswer, Item, Kind, Movement, Settings, Submission } from '../../events/activity.ts';
+import type {
+  Answer,
+  GroupAnswer,
+  Item,
+  Kind,
+  Movement,
+  Settings,
+  Submission,
+} from '../../events/activity.ts';
 import type { ResultRound } from '../activities/kind.ts';
 
 /** What the gallery shows: believable questions, and groups of any size drawn with a die that always rolls the same. */
@@ -20,7 +28,10 @@ const moves: Item[] = [
 ];
 
 export const examples: { [K in Kind]: { prompt: string; settings: Settings<K> } } = {
-  scale: { prompt: 'If the room met today, would this case pass?', settings: { min: 1, max: 5, low: 'no way', high: 'yes' } },
+  scale: {
+    prompt: 'If the room met today, would this case pass?',
+    settings: { min: 1, max: 5, low: 'no way', high: 'yes' },
+  },
   texts: { prompt: 'What would the room say against it?', settings: { max: 1, length: 140 } },
   columns: {
     prompt: 'Is the staff track here real, or on paper?',
@@ -28,13 +39,48 @@ export const examples: { [K in Kind]: { prompt: string; settings: Settings<K> } 
       left: 'Real',
       right: 'On paper',
       rows: [
-        { id: 'people', label: 'Staff engineers today', left: 'can name two and what they do', right: 'none, or one from years ago' },
-        { id: 'route', label: 'How you get promoted', left: 'written, with examples', right: 'vague phrases' },
-        { id: 'work', label: 'Where the work is', left: 'named cross-team projects', right: 'only team backlogs' },
-        { id: 'decides', label: 'Who decides what', left: 'staff shape technical calls', right: 'always a manager or director' },
-        { id: 'time', label: 'Time for it', left: 'protected cross-team time', right: 'on top of the normal job' },
-        { id: 'judged', label: 'How you’re judged', left: 'by making others better', right: 'same measures as senior' },
-        { id: 'support', label: 'Support', left: 'a director creates openings', right: '“keep it up and it will come”' },
+        {
+          id: 'people',
+          label: 'Staff engineers today',
+          left: 'can name two and what they do',
+          right: 'none, or one from years ago',
+        },
+        {
+          id: 'route',
+          label: 'How you get promoted',
+          left: 'written, with examples',
+          right: 'vague phrases',
+        },
+        {
+          id: 'work',
+          label: 'Where the work is',
+          left: 'named cross-team projects',
+          right: 'only team backlogs',
+        },
+        {
+          id: 'decides',
+          label: 'Who decides what',
+          left: 'staff shape technical calls',
+          right: 'always a manager or director',
+        },
+        {
+          id: 'time',
+          label: 'Time for it',
+          left: 'protected cross-team time',
+          right: 'on top of the normal job',
+        },
+        {
+          id: 'judged',
+          label: 'How you’re judged',
+          left: 'by making others better',
+          right: 'same measures as senior',
+        },
+        {
+          id: 'support',
+          label: 'Support',
+          left: 'a director creates openings',
+          right: '“keep it up and it will come”',
+        },
       ],
     },
   },
@@ -48,7 +94,11 @@ export const examples: { [K in Kind]: { prompt: string; settings: Settings<K> } 
         { id: 'pulled', label: 'People outside my line pull me into decisions' },
         { id: 'opinions', label: 'I hold opinions on problems outside my own code' },
       ],
-      threshold: { atLeast: 2, met: 'Your world is larger than your team.', unmet: 'Your world is still the size of your team.' },
+      threshold: {
+        atLeast: 2,
+        met: 'Your world is larger than your team.',
+        unmet: 'Your world is still the size of your team.',
+      },
     },
   },
   ratings: {
@@ -66,8 +116,14 @@ export const examples: { [K in Kind]: { prompt: string; settings: Settings<K> } 
     },
   },
   ranking: { prompt: 'Which three arguments weigh most?', settings: { options, top: 3 } },
-  consent: { prompt: 'Can we go with this?', settings: { proposal: 'Two teams try the new schema for six weeks; we look again on 12 March.' } },
-  fist: { prompt: 'Can you stand behind this brief?', settings: { statement: 'I can stand behind this brief.' } },
+  consent: {
+    prompt: 'Can we go with this?',
+    settings: { proposal: 'Two teams try the new schema for six weeks; we look again on 12 March.' },
+  },
+  fist: {
+    prompt: 'Can you stand behind this brief?',
+    settings: { statement: 'I can stand behind this brief.' },
+  },
   tags: {
     prompt: 'Did you do it, or help someone else do it?',
     settings: {
@@ -79,11 +135,21 @@ export const examples: { [K in Kind]: { prompt: string; settings: Settings<K> } 
       items: options.slice(0, 5),
     },
   },
-  allocation: { prompt: 'Which gaps matter most? Spread 100 points.', settings: { options: options.slice(0, 5), points: 100 } },
-  number: { prompt: 'If nothing changes, how likely is it that this moves by June?', settings: { unit: '%', min: 0, max: 100 } },
+  allocation: {
+    prompt: 'Which gaps matter most? Spread 100 points.',
+    settings: { options: options.slice(0, 5), points: 100 },
+  },
+  number: {
+    prompt: 'If nothing changes, how likely is it that this moves by June?',
+    settings: { unit: '%', min: 0, max: 100 },
+  },
   grid: {
     prompt: 'Impact and effort of each option',
-    settings: { options: options.slice(0, 5), x: { low: 'little effort', high: 'much effort' }, y: { low: 'little impact', high: 'much impact' } },
+    settings: {
+      options: options.slice(0, 5),
+      x: { low: 'little effort', high: 'much effort' },
+      y: { low: 'little impact', high: 'much impact' },
+    },
   },
   form: {
     prompt: 'Dates and window',
@@ -91,7 +157,15 @@ export const examples: { [K in Kind]: { prompt: string; settings: Settings<K> } 
       fields: [
         { id: 'cycle', label: 'Next calibration', type: 'date' },
         { id: 'months', label: 'Months at senior', type: 'number', unit: 'months' },
-        { id: 'frozen', label: 'Hiring freeze?', type: 'choice', options: [{ id: 'yes', label: 'Yes' }, { id: 'no', label: 'No' }] },
+        {
+          id: 'frozen',
+          label: 'Hiring freeze?',
+          type: 'choice',
+          options: [
+            { id: 'yes', label: 'Yes' },
+            { id: 'no', label: 'No' },
+          ],
+        },
         { id: 'meet', label: 'Who must see the work before that, and what?', type: 'text' },
       ],
     },
@@ -118,9 +192,14 @@ export function settingsFor({ kind, words }: Pick<Wish, 'kind' | 'words'>): Sett
   if (words === 'plain') return settings;
   const say = words === 'long' ? longWords : rightToLeftWords;
   return JSON.parse(JSON.stringify(settings), (key, value: unknown) => {
-    const short = key === 'low' || key === 'high' || (kind === 'columns' && (key === 'left' || key === 'right') && typeof value === 'string');
+    const short =
+      key === 'low' ||
+      key === 'high' ||
+      (kind === 'columns' && (key === 'left' || key === 'right') && typeof value === 'string');
     if (short && value !== '') return say.slice(0, 60);
-    return ['label', 'statement', 'proposal', 'note'].includes(key) && typeof value === 'string' ? say : value;
+    return ['label', 'statement', 'proposal', 'note'].includes(key) && typeof value === 'string'
+      ? say
+      : value;
   }) as Settings;
 }
 
@@ -139,7 +218,9 @@ export const exampleNames = { 'p-1': 'Arjun', 'p-2': 'Bea', 'p-3': 'Dana', 'p-4'
 
 export function exampleRounds(wish: Wish): ResultRound<Kind>[] {
   const settings = settingsFor(wish);
-  const answers = Array.from({ length: wish.rounds }, (_, round) => exampleAnswers(wish, settings, wish.seed + round));
+  const answers = Array.from({ length: wish.rounds }, (_, round) =>
+    exampleAnswers(wish, settings, wish.seed + round),
+  );
   return answers.map((given, round) => ({
     label: wish.rounds === 1 ? '' : round === 0 ? 'Before' : 'Now',
     settings,
@@ -158,7 +239,10 @@ function exampleAnswers({ kind, n }: Wish, settings: Settings, seed: number): An
 function groupAnswerOf({ kind, words }: Wish, answers: Answer[], settings: Settings): GroupAnswer {
   const activity = activityOf(kind);
   const named = ['steps', 'pairs', 'form', 'consent'].includes(kind);
-  const submissions: Submission<Kind>[] = answers.map((answer, place) => ({ answer: spoken(answer, words), participant: named ? `p-${(place % 5) + 1}` : null }));
+  const submissions: Submission<Kind>[] = answers.map((answer, place) => ({
+    answer: spoken(answer, words),
+    participant: named ? `p-${(place % 5) + 1}` : null,
+  }));
   const roll = dice(7);
   const textIds = (participant: string | null) => `t-${participant ?? ''}${Math.floor(roll() * 1e9)}`;
   return activity.groupAnswer(activity.tally(submissions, settings, textIds), settings);
@@ -170,7 +254,10 @@ function spoken(answer: Answer, words: Wish['words']): Answer {
   return { texts: answer.texts.map((text, place) => `${text.slice(0, 3)}${place} ${say}`) };
 }
 
-function moved(kind: Kind, [before = [], after = []]: Answer[][]): Pick<ResultRound<Kind>, 'moved' | 'unmoved'> {
+function moved(
+  kind: Kind,
+  [before = [], after = []]: Answer[][],
+): Pick<ResultRound<Kind>, 'moved' | 'unmoved'> {
   const { move } = activityOf(kind);
   if (!move) return { moved: null, unmoved: null };
   if (after.length < 5) return { moved: null, unmoved: 'too-few-in-both' };
@@ -188,6 +275,8 @@ export function halfOf(answer: Answer): Answer {
     if (key === '' || typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.slice(0, Math.ceil(value.length / 2)) as unknown;
     const entries = Object.entries(value);
-    return 'x' in value || 'text' in value || 'left' in value ? value : Object.fromEntries(entries.slice(0, Math.ceil(entries.length / 2)));
+    return 'x' in value || 'text' in value || 'left' in value
+      ? value
+      : Object.fromEntries(entries.slice(0, Math.ceil(entries.length / 2)));
   }) as Answer;
 }

@@ -3,7 +3,15 @@ import { activityOf } from '../../events/activities/index.ts';
 import type { Answer, Kind } from '../../events/activity.ts';
 import { kindNow, loadKind } from '../activities/index.ts';
 import type { InputProps, ResultProps } from '../activities/kind.ts';
-import { dice, exampleNames, examples, exampleRounds, halfOf, settingsFor, type Wish } from './gallery-examples.ts';
+import {
+  dice,
+  exampleNames,
+  examples,
+  exampleRounds,
+  halfOf,
+  settingsFor,
+  type Wish,
+} from './gallery-examples.ts';
 
 /**
  * Every kind in every state. `?kind=scale&show=stage&n=9` leaves one frame alone at full size, which is how its
@@ -62,16 +70,35 @@ function frameFrom(wish: URLSearchParams, kind: Kind, show: Show): Frame {
 }
 
 function wallOf(kind: Kind): TemplateResult {
-  const plain: Frame = { kind, show: 'input', n: 9, rounds: 1, words: 'plain', seed: 3, state: 'empty', width: 390, dark: false, small: false };
+  const plain: Frame = {
+    kind,
+    show: 'input',
+    n: 9,
+    rounds: 1,
+    words: 'plain',
+    seed: 3,
+    state: 'empty',
+    width: 390,
+    dark: false,
+    small: false,
+  };
   const inputs = (['empty', 'half', 'full', 'disabled'] as const).map((state) => frame({ ...plain, state }));
-  const odd = (['long', 'rtl'] as const).map((words) => frame({ ...plain, words, state: 'half', width: 320 }));
+  const odd = (['long', 'rtl'] as const).map((words) =>
+    frame({ ...plain, words, state: 'half', width: 320 }),
+  );
   const results = [0, 1, 5, 9, 40].map((n) => frame({ ...plain, show: 'phone', n }));
   const pages = ([1, 2] as const).map((rounds) => frame({ ...plain, show: 'page', rounds }));
-  const stages = [0, 1, 5, 9, 40].flatMap((n) => ([1, 2] as const).map((rounds) => frame({ ...plain, show: 'stage', n, rounds, dark: n !== 9, small: true })));
+  const stages = [0, 1, 5, 9, 40].flatMap((n) =>
+    ([1, 2] as const).map((rounds) =>
+      frame({ ...plain, show: 'stage', n, rounds, dark: n !== 9, small: true }),
+    ),
+  );
   return html`<h1>${kind}</h1>
     <div class="gallery-row">${inputs}${odd}</div>
     <div class="gallery-row">${results}${pages}</div>
-    <div class="gallery-row">${stages}${frame({ ...plain, show: 'stage', words: 'long', dark: true, small: true })}</div>`;
+    <div class="gallery-row">
+      ${stages}${frame({ ...plain, show: 'stage', words: 'long', dark: true, small: true })}
+    </div>`;
 }
 
 function frame(wish: Frame): TemplateResult {
@@ -85,18 +112,31 @@ function frame(wish: Frame): TemplateResult {
       <header><span>Calibration prep · 3 of 11</span><b>Talk 6:00</b></header>
       <h2>${prompt}</h2>
       <div>${body}</div>
-      <footer><span>${wish.n} of ${wish.n + 1} answered</span><span>Not a prediction of the outcome</span></footer>
+      <footer>
+        <span>${wish.n} of ${wish.n + 1} answered</span><span>Not a prediction of the outcome</span>
+      </footer>
     </section>`;
   }
-  return html`<section class=${look} dir=${direction} .style=${show === 'page' ? '' : `width:${width}px`}><h2>${prompt}</h2>${body}</section>`;
+  return html`<section class=${look} dir=${direction} .style=${show === 'page' ? '' : `width:${width}px`}>
+    <h2>${prompt}</h2>
+    ${body}
+  </section>`;
 }
 
 function resultOf(wish: Frame, size: ResultProps<Kind>['size']): TemplateResult | typeof nothing {
   const client = kindNow(wish.kind);
   if (!client) return nothing;
   const settings = settingsFor(wish);
-  const mine = wish.state === 'full' && wish.n > 0 ? activityOf(wish.kind).example(settings, dice(wish.seed)) : null;
-  return client.result({ settings, rounds: exampleRounds(wish), size, mine, names: exampleNames, landing: false });
+  const mine =
+    wish.state === 'full' && wish.n > 0 ? activityOf(wish.kind).example(settings, dice(wish.seed)) : null;
+  return client.result({
+    settings,
+    rounds: exampleRounds(wish),
+    size,
+    mine,
+    names: exampleNames,
+    landing: false,
+  });
 }
 
 class GalleryInput extends LitElement {
@@ -129,7 +169,8 @@ class GalleryInput extends LitElement {
         this.dispatchEvent(new CustomEvent('gallery-answer', { bubbles: true, detail: answer }));
       },
       draft: this.draft,
-      announce: (words) => this.dispatchEvent(new CustomEvent('gallery-words', { bubbles: true, detail: words })),
+      announce: (words) =>
+        this.dispatchEvent(new CustomEvent('gallery-words', { bubbles: true, detail: words })),
     };
     return client.input(props);
   }

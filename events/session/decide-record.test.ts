@@ -21,7 +21,9 @@ describe('dissent', () => {
   it('D6 is never replaced, shortened, emptied or taken back', () => {
     const story = dissented();
     for (const text of ['All agreed.', 'I would wait', '', ` ${first}`])
-      expect(story.desk({ type: 'write', field: 'dissent', text, base: 2 })).toEqual({ refused: 'only-added-to' });
+      expect(story.desk({ type: 'write', field: 'dissent', text, base: 2 })).toEqual({
+        refused: 'only-added-to',
+      });
     expect(story.desk({ type: 'undo', position: 2 })).toEqual({ refused: 'only-added-to' });
     expect(story.state.fields.get('dissent')?.text).toBe(first);
   });

@@ -52,7 +52,10 @@ function resumed(state: SessionState, at: string): SessionState {
       rounds: step.rounds.map((round) => ({
         ...round,
         until: round.phase === 'open' && round.until !== null ? later(round.until, pausedMs) : round.until,
-        talkUntil: round.talkUntil !== null && round.talkUntil > pausedAt ? later(round.talkUntil, pausedMs) : round.talkUntil,
+        talkUntil:
+          round.talkUntil !== null && round.talkUntil > pausedAt
+            ? later(round.talkUntil, pausedMs)
+            : round.talkUntil,
       })),
     })),
   };

@@ -143,7 +143,9 @@ function released(state: SessionState, event: EventOf<'released'>): SessionState
   return withStep(state, event.step, (step) => ({
     ...step,
     themes: themesOf(event.groupAnswer) ?? step.themes,
-    rounds: step.rounds.map((round) => (round.round === event.round ? releasedRound(step, round, event) : round)),
+    rounds: step.rounds.map((round) =>
+      round.round === event.round ? releasedRound(step, round, event) : round,
+    ),
   }));
 }
 
