@@ -47,6 +47,6 @@ describe('the counter of changes of mind', () => {
 
   it('is at least one where this clock is behind, and stays in bounds after months', () => {
     expect(nextCounter(0, openedAt, opened - 5_000)).toBe(1);
-    expect(nextCounter(0, openedAt, opened + 90 * 86_400_000)).toBeLessThan(1_000_000);
+    expect(nextCounter(0, openedAt, opened + 900 * 86_400_000)).toBeLessThan(10_000_000_000);
   });
 });

@@ -74,13 +74,13 @@ export class OwnAnswers {
   }
 }
 
-const counterMax = 900_000;
+const counterMax = 9_000_000_000;
 
 /**
- * The highest counter wins, and a seat may be open on two devices: so a counter is at least the seconds since the
+ * The highest counter wins, and a seat may be open on two devices: so a counter is at least the milliseconds since the
  * round was opened, and what is answered later counts even where the other device has changed its mind more often.
  */
 export function nextCounter(last: number, openedAt: string, nowMs: number): number {
-  const seconds = Math.floor((nowMs - Date.parse(openedAt)) / 1000);
-  return Math.max(last + 1, Math.min(counterMax, Math.max(1, seconds)));
+  const sinceMs = Math.floor(nowMs - Date.parse(openedAt));
+  return Math.max(last + 1, Math.min(counterMax, Math.max(1, sinceMs)));
 }

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Rung } from './board.ts';
 
 /** Words that people wrote, on cards: a few in large type, many in three columns, never under 32 px on a stage. */
-export const cardRungs: readonly Rung[] = [
+const cardRungs: readonly Rung[] = [
   { columns: 3, type: 38 },
   { columns: 3, type: 35 },
   { columns: 3, type: 32 },

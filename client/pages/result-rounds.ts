@@ -6,7 +6,7 @@ import type { ResultProps, ResultRound } from '../activities/kind.ts';
 
 const ordinals = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth'];
 
-export function resultRounds(rounds: readonly RoundView[]): ResultRound<Kind>[] {
+function resultRounds(rounds: readonly RoundView[]): ResultRound<Kind>[] {
   return rounds.flatMap((round, place) => {
     if (!round.result) return [];
     return [

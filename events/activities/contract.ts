@@ -76,7 +76,7 @@ export function tallied<K extends Kind>(
 }
 
 /** The same data without the ids of texts, which are random, and without the order that those ids gave. */
-export function withoutTextIds(value: unknown): unknown {
+function withoutTextIds(value: unknown): unknown {
   if (Array.isArray(value)) {
     const all = value.map(withoutTextIds);
     return value.some(isText)
@@ -97,7 +97,7 @@ function isText(value: unknown): boolean {
 }
 
 /** JSON with sorted keys, as the log keeps it. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_, one: unknown) =>
     typeof one === 'object' && one !== null && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).toSorted(([first], [second]) => (first < second ? -1 : 1)))
@@ -106,12 +106,12 @@ export function canonical(value: unknown): string {
 }
 
 /** The same data after it has been in the log and out again. */
-export function stored<T>(value: T): T {
+function stored<T>(value: T): T {
   return JSON.parse(canonical(value)) as T;
 }
 
 /** The same data after the key of every text was destroyed. */
-export function erased<T>(value: T): T {
+function erased<T>(value: T): T {
   return mapErasable(value, erasedThing) as T;
 }
 

@@ -27,12 +27,12 @@ const ParticipantCommand = z.discriminatedUnion('type', [
     round,
     answer: Answer,
     /** rises with every change of mind; the highest wins, so a late retry never overwrites */
-    counter: z.int().min(1).max(1_000_000).optional(),
+    counter: z.int().min(1).max(10_000_000_000).optional(),
     /** the phone's own answer of the round before, for the count of who moved */
     previous: Answer.optional(),
   }),
-  command('pass', { step, round, counter: z.int().min(1).max(1_000_000).optional() }),
-  command('withdraw', { step, round, counter: z.int().min(1).max(1_000_000).optional() }),
+  command('pass', { step, round, counter: z.int().min(1).max(10_000_000_000).optional() }),
+  command('withdraw', { step, round, counter: z.int().min(1).max(10_000_000_000).optional() }),
   command('rename', { name: plainText(limits.nameMax) }),
   command('ask-pause', {}),
 ]);

@@ -24,9 +24,6 @@ export type OrdinalSummary = {
   twoEnds: boolean;
 };
 
-/** The rule behind `shape` and `twoEnds`, printed in the record beside every word it gives. */
-export const shapeRule = 'shape@1';
-
 /** With five people, answers given at random look agreed almost every third time: dots only, no word. */
 const shapePeopleMin = 6;
 

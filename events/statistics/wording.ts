@@ -17,8 +17,6 @@ export type Similar = {
   opposed: boolean;
 };
 
-export const wordingRule = 'theme@1';
-
 /** Every wording is held against every other, so the work grows with the square; a thousand take half a second. */
 const wordingsMax = 1_000;
 

@@ -141,7 +141,9 @@ function expectEstimates(events: readonly SessionEvent[], phones: readonly Socke
       const saved = given.findLast((one) => one.saved);
       const counted = given.filter(({ answer }) => values.includes((answer as { value: number }).value));
       expect(counted.length).toBeLessThanOrEqual(1);
-      if (saved) expect(counted).toEqual([saved]);
+      // The ack of a later answer may have died with the server: then the later one counts.
+      if (saved) expect(given.indexOf(counted[0] ?? saved)).toBeGreaterThanOrEqual(given.indexOf(saved));
+      if (saved) expect(counted).toHaveLength(1);
       return counted.map(({ answer }) => (answer as { value: number }).value);
     });
     expect(values.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));

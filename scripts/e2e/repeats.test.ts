@@ -141,10 +141,8 @@ async function withCards(
   desk: SocketClient,
   lead: (type: string, payload: Record<string, unknown>) => Promise<void>,
 ): Promise<void> {
-  const texts = [
-    ...(desk.events.findLast((event) => event.type === 'released')?.tally as { texts: { id: string }[] })
-      .texts,
-  ];
+  const released = desk.events.findLast((event) => event.type === 'released');
+  const texts = (released?.tally as { texts: { id: string }[] } | undefined)?.texts ?? [];
   const [one, two, three] = texts.map(({ id }) => id);
   await lead('merge-texts', { step: 'cards', texts: [one, two], title: 'Both' });
   const theme = desk.state.steps.find((step) => step.step.id === 'cards')?.themes.at(-1)?.id;

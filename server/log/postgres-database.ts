@@ -17,7 +17,7 @@ export function openPostgres(url: string): PostgresDatabase {
   // A connection that breaks while idle is replaced by the next query.
   pool.on('error', () => {});
   return {
-    ...statementsOf(pool),
+    query: async (text, parameters) => await asking(statementsOf(pool), text, parameters),
     transaction: async (work) => await inTransaction(pool, work),
     listener: () => new pg.Client(config),
     close: async () => await pool.end(),
@@ -32,6 +32,24 @@ function statementsOf(client: pg.Pool | pg.PoolClient): Statements {
       return rows as Row[];
     },
   };
+}
+
+/**
+ * A connection that was cut while it waited in the pool is only noticed by the next query. Reading again is
+ * harmless, so a read is tried on another connection; a write never is, for nobody knows whether it arrived.
+ */
+async function asking<Row>(
+  statements: Statements,
+  text: string,
+  parameters: readonly (string | number | null)[],
+): Promise<Row[]> {
+  for (let triesLeft = connectionsMax; ; triesLeft -= 1) {
+    try {
+      return await statements.query<Row>(text, parameters);
+    } catch (error) {
+      if (triesLeft === 0 || !/^\s*select\b/iu.test(text) || !isPassing(error)) throw error;
+    }
+  }
 }
 
 async function inTransaction<Result>(

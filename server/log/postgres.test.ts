@@ -91,7 +91,7 @@ function severalProcesses(): void {
       const sent = turn('twice', 1 + round, command(`vote-${round}`, event('yes')));
       const results = await Promise.all([processAt(0).log.append([sent]), processAt(1).log.append([sent])]);
       const kinds = results.flat().map((result) => Object.keys(result)[0]);
-      expect(kinds.toSorted()).toEqual(['appended', 'repeated']);
+      expect(new Set(kinds)).toEqual(new Set(['appended', 'repeated']));
     }
   });
 

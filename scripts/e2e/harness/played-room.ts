@@ -81,7 +81,7 @@ export class PlayedRoom {
 }
 
 /** The role of whoever joins with the common code. */
-export function usualRole({ joinAs, roles }: Workshop): string {
+function usualRole({ joinAs, roles }: Workshop): string {
   return joinAs ?? roles[0]?.id ?? '';
 }
 

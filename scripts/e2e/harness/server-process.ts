@@ -133,7 +133,7 @@ export async function runServer(environment: Record<string, string>): Promise<En
   }
 }
 
-export function temporaryDirectory(): string {
+function temporaryDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'parley-e2e-'));
 }
 
