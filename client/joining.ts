@@ -19,7 +19,8 @@ export interface JoinRequest {
 
 /** Takes a seat, or says in a sentence why there is none. */
 export async function join({ way, name, id }: JoinRequest): Promise<Joined | { refused: Refusal }> {
-  const body = 'code' in way ? { code: way.code, name, id } : { session: way.session, name, id };
+  // A personal link's token says which session and as whom.
+  const body = 'code' in way ? { code: way.code, name, id } : { name, id };
   try {
     const response = await fetch('/api/join', {
       method: 'POST',
