@@ -96,7 +96,8 @@ export class DeskPage {
   async upTo(watch: SocketClient): Promise<void> {
     const { forward } = deskOf(watch);
     const label = forward.do === 'go-to' ? /Next|Begin/u : forward.label;
-    await this.page.locator('.desk-controls .forward', { hasText: label }).waitFor();
+    const able = forward.do === 'nothing' ? '' : ':enabled';
+    await this.page.locator(`.desk-controls .forward${able}`, { hasText: label }).waitFor();
   }
 
   async end(): Promise<void> {
@@ -140,7 +141,7 @@ export class DeskPage {
 }
 
 /** What a desk shows of what this client has been told. */
-export function deskOf({ state }: SocketClient): DeskView {
+function deskOf({ state }: SocketClient): DeskView {
   const view = deskView(state, { role: 'facilitator' });
   if (!view) throw new Error('A desk was expected to see something.');
   return view;

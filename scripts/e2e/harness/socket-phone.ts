@@ -51,14 +51,11 @@ export class SocketPhone extends SocketClient {
   }
 
   /** With a personal link's token instead of the code. */
-  static async joinByLink(
-    url: string,
-    link: { session: string; token: string; name: string },
-  ): Promise<SocketPhone> {
-    const { session, token, name } = link;
+  static async joinByLink(url: string, link: { token: string; name: string }): Promise<SocketPhone> {
+    const { token, name } = link;
     const joined = await askJson<Joined>(`${url}/api/join`, {
       token,
-      body: { session, name, id: crypto.randomUUID() },
+      body: { name, id: crypto.randomUUID() },
     });
     const phone = new SocketPhone(url, name, joined);
     await phone.open();
