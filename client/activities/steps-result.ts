@@ -63,9 +63,11 @@ function line(
 ): TemplateResult {
   // Erasing leaves null where the words were, whatever the type of a step says.
   const [words, day] = [text as string | null, by as string | null];
+  // Phones are not told who the others are, so there a step stands without its owner.
+  const name = owner === null ? undefined : names[owner];
   return html`<div class="step mark" role="listitem">
     <span dir="auto">${words ?? 'Erased.'}</span><span class="by" dir="auto">${day}</span>
-    ${owner === null ? nothing : html`<span class="owner" dir="auto">${names[owner] ?? 'Someone who has left'}</span>`}
+    ${name === undefined ? nothing : html`<span class="owner" dir="auto">${name}</span>`}
   </div>`;
 }
 

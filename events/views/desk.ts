@@ -166,7 +166,7 @@ export function deskView(state: SessionState, audience: Audience): DeskView | nu
     })),
     links: state.links,
     undoable: [...state.undoable.keys()].at(-1) ?? null,
-    unshown: state.steps.filter(isUnshown).map((step) => step.step.title),
+    unshown: state.steps.filter((step) => isUnshown(step, state, audience)).map((step) => step.step.title),
     topic: state.workshop.topic,
   };
 }
@@ -341,7 +341,8 @@ function floorWarnings(state: SessionState): FloorWarning[] {
     .filter((warning) => warning.asked < warning.floor);
 }
 
-function isUnshown(step: StepState): boolean {
-  const round = lastRound(step);
-  return round !== null && (round.phase === 'open' || round.phase === 'closed');
+/** What is shown to others alone stays closed for a desk that may not see it, and is not called unshown here. */
+function isUnshown(step: StepState, state: SessionState, audience: Audience): boolean {
+  const phase = lastRound(step)?.phase;
+  return phase === 'open' || (phase === 'closed' && seesStep(step, state, audience));
 }
