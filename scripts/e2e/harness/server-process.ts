@@ -72,6 +72,7 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    const before = this.output.length;
     this.#ended = endOf(child, (text) => (this.output += text));
     let ended: Ended | null = null;
     void this.#ended.then((end) => (ended = end));
@@ -79,7 +80,8 @@ export class ServerProcess {
       'the server is ready',
       async () => {
         if (ended !== null) throw new Error(`The server ended: ${JSON.stringify(ended)}`);
-        return await isReady(this.url);
+        // It answers a moment before it has printed its links.
+        return (await isReady(this.url)) && this.output.includes('Stop with Ctrl+C', before);
       },
       120_000,
     );
