@@ -26,7 +26,7 @@ export async function openFileKeyDrawer({
   await makeDirectory(directory);
   const interrupted = (await readdir(directory)).filter((file) => file.endsWith(GONE));
   for (const file of interrupted) await shred(join(directory, file), ground.disk);
-  const pathOf = (session: string): string => join(directory, `${fileName(session)}.keys`);
+  const pathOf = (session: string): string => keyFilePath(directory, session);
   return new HolderDrawer({
     find: (session) => KeyFile.find(pathOf(session), ground),
     remove: (session) => remove(pathOf(session), ground),
@@ -42,7 +42,11 @@ async function remove(path: string, ground: Ground): Promise<void> {
   }
 }
 
-function fileName(session: string): string {
+export function keyFilePath(directory: string, session: string): string {
+  return join(directory, `${nameOf(session)}.keys`);
+}
+
+function nameOf(session: string): string {
   return createHash('sha256')
     .update(JSON.stringify(['session', session]))
     .digest('hex')

@@ -9,7 +9,7 @@ import { dirname } from 'node:path';
 import { errorCode, isFull, syncDirectory, type Disk, type Fatal } from './disk.ts';
 import type { HeldKey, KeyHolder, Outcome, Wanted } from './holder.ts';
 import { KEY_BYTES } from './seal.ts';
-import { readSlot, SLOT_BYTES, writeSlot } from './slots.ts';
+import { readSlots, SLOT_BYTES, writeSlot } from './slots.ts';
 import { Turns } from './turns.ts';
 
 export interface Ground {
@@ -170,16 +170,11 @@ export class KeyFile implements KeyHolder {
 
   private async recall(): Promise<void> {
     const bytes = await readIfThere(this.path);
-    let torn: number | null = null;
-    for (let slot = 0; slot * SLOT_BYTES < bytes.length; slot++) {
-      const found = readSlot(bytes.subarray(slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES));
-      if (found === 'torn') torn ??= slot;
-      if (found === 'torn' || found === 'empty') continue;
-      if (torn !== null)
-        throw new Error(`Key ${torn + 1} in ${this.path} is damaged; the disk may be failing.`);
-      this.held.set(found.digest, { key: found.key, slot });
-      this.slots = slot + 1;
-    }
+    const { held, damaged } = readSlots(bytes);
+    if (damaged !== null)
+      throw new Error(`Key ${damaged + 1} in ${this.path} is damaged; the disk may be failing.`);
+    for (const { digest, key, slot } of held) this.held.set(digest, { key, slot });
+    this.slots = (held.at(-1)?.slot ?? -1) + 1;
     bytes.fill(0);
     if (bytes.length === this.slots * SLOT_BYTES) return;
     const file = await this.opened();

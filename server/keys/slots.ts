@@ -22,12 +22,26 @@ export function writeSlot({ digest, key }: HeldKey): Buffer {
 }
 
 /** `empty` is a slot that a power cut left without its content, `torn` one that is not what was written. */
-export function readSlot(bytes: Buffer): HeldKey | 'empty' | 'torn' {
+function readSlot(bytes: Buffer): HeldKey | 'empty' | 'torn' {
   if (bytes.every((byte) => byte === 0)) return 'empty';
   if (bytes.length < SLOT_BYTES || !check(bytes).equals(bytes.subarray(CHECKED_BYTES, CHECKED_BYTES + 32)))
     return 'torn';
   const digest = bytes.toString('hex', 16, 48);
   return { digest, key: bytes.readUInt8(0) === LIVE ? Buffer.from(bytes.subarray(48, 80)) : null };
+}
+
+/** What a whole file of slots holds, and which slot, if any, is damage and not what a crash leaves behind. */
+export function readSlots(bytes: Buffer): { held: (HeldKey & { slot: number })[]; damaged: number | null } {
+  const held: (HeldKey & { slot: number })[] = [];
+  let torn: number | null = null;
+  for (let slot = 0; slot * SLOT_BYTES < bytes.length; slot++) {
+    const found = readSlot(bytes.subarray(slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES));
+    if (found === 'torn') torn ??= slot;
+    if (found === 'torn' || found === 'empty') continue;
+    if (torn !== null) return { held, damaged: torn };
+    held.push({ ...found, slot });
+  }
+  return { held, damaged: null };
 }
 
 function check(bytes: Buffer): Buffer {

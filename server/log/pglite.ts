@@ -12,7 +12,7 @@ import type { Lock } from './lock.ts';
 import { assertSessionName, assertStorable, ReadOnly } from './log.ts';
 import type { Health, Log, NotOpened, Turn, TurnResult } from './log.ts';
 import type { EmbeddedDatabase } from './pglite-database.ts';
-import { forgetTombstones, rebuild, startUp } from './startup.ts';
+import { forgetTombstones, placeOf, rebuild, startUp } from './startup.ts';
 import type { Place } from './startup.ts';
 import * as reading from './reading.ts';
 import { makeSalt } from './salts.ts';
@@ -34,7 +34,7 @@ export interface EmbeddedOptions {
 
 /** Opens the data directory's log: PGlite for reading, a journal a session for keeping. */
 export async function openEmbeddedLog(options: EmbeddedOptions): Promise<Log | NotOpened> {
-  const place = placeOf(options);
+  const place = placeOf(options.lock.directory, options);
   const state = { dead: false };
   const fatal = (sentence: string) => {
     state.dead = true;
@@ -58,18 +58,6 @@ export async function openEmbeddedLog(options: EmbeddedOptions): Promise<Log | N
     const sentence = `The database in ${place.database} can be neither opened nor made anew from the journals: ${messageOf(error)}.`;
     return { refused: 'no-database', sentence };
   }
-}
-
-function placeOf({ lock: { directory }, pristine, removing }: EmbeddedOptions): Place {
-  return {
-    directory,
-    database: join(directory, 'db'),
-    journals: join(directory, 'journals'),
-    tombstones: join(directory, 'tombstones'),
-    suspect: join(directory, 'db.suspect'),
-    pristine: pristine ?? null,
-    removing: removing ?? (async () => {}),
-  };
 }
 
 interface Parts {

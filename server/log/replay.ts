@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from './database.ts';
+import type { Database, Statements } from './database.ts';
 import { journaledSessions } from './journal.ts';
 import { scanJournal } from './journal-scan.ts';
-import type { JournalTurn } from './journal-scan.ts';
+import type { JournalState, JournalTurn } from './journal-scan.ts';
+import { readStream } from './reading.ts';
 import { beginStreams, lastOfEachSeat, writeRows } from './store.ts';
 import type { Rows } from './store.ts';
+
+/** A session as a journal tells it. */
+export interface Told {
+  state: JournalState;
+  turns: readonly JournalTurn[];
+}
 
 /** Fills an empty database from the journals, a good thousand events a transaction. */
 export async function replayJournals(database: Database, journals: string): Promise<void> {
@@ -22,13 +29,30 @@ export async function replayJournals(database: Database, journals: string): Prom
         await writeRows(statements, rowsOf(session, part));
       });
     }
-    // Once more at the end: a last part without events knows no head.
-    const { position, head, turns: turn } = state;
-    const streams = [{ session, position, head, turns: turn }];
-    await database.transaction(async (statements) => {
-      await writeRows(statements, { streams, events: [], sessions: [], seats: [] });
-    });
+    await database.transaction(async (statements) => await moveStream(statements, state));
   }
+}
+
+/** Adds a session that came from elsewhere, whole or not at all, to a database that others may be using. */
+export async function adoptSession(
+  database: Database,
+  { state, turns }: Told,
+): Promise<'adopted' | 'already-here'> {
+  const { session } = state;
+  return await database.transaction(async (statements) => {
+    if ((await readStream(statements, session)) !== null) return 'already-here';
+    await beginStreams(statements, [session]);
+    for (const part of parts(turns)) await writeRows(statements, rowsOf(session, part));
+    await moveStream(statements, state);
+    return 'adopted';
+  });
+}
+
+/** Once more at the end: a last part without events knows no head. */
+async function moveStream(statements: Statements, state: JournalState): Promise<void> {
+  const { session, position, head, turns } = state;
+  const streams = [{ session, position, head, turns }];
+  await writeRows(statements, { streams, events: [], sessions: [], seats: [] });
 }
 
 const eventsInAPart = 1_000;

@@ -28,6 +28,23 @@ export interface Place {
   removing(session: string): Promise<void>;
 }
 
+interface PlaceOptions {
+  pristine?: string;
+  removing?(session: string): Promise<void>;
+}
+
+export function placeOf(directory: string, { pristine, removing }: PlaceOptions): Place {
+  return {
+    directory,
+    database: join(directory, 'db'),
+    journals: join(directory, 'journals'),
+    tombstones: join(directory, 'tombstones'),
+    suspect: join(directory, 'db.suspect'),
+    pristine: pristine ?? null,
+    removing: removing ?? (async () => {}),
+  };
+}
+
 export interface Opened {
   database: EmbeddedDatabase;
 }
