@@ -18,6 +18,13 @@ export function keyIdOf(textId: string): string {
   return authorOf(textId) ?? textId;
 }
 
+/** The words of a named text are under their author's key, which also holds the author's name: they go with both or not at all. */
+export function keyIdsErasedBy(event: NewEvent): string[] {
+  if (event.type !== 'erased') return [];
+  if (event.participant !== undefined) return [event.participant];
+  return event.text !== undefined && keyIdOf(event.text) === event.text ? [event.text] : [];
+}
+
 /** The keys that must exist before this event can be kept. */
 export function keyIdsIn(event: NewEvent): string[] {
   const keyIds = new Set<string>();

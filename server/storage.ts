@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
 import { openFileKeyDrawer } from './keys/file.ts';
 import { openPostgresKeyDrawer } from './keys/postgres.ts';
+import { addDeletions, deletionOf } from './log/deletions.ts';
 import { takeLock } from './log/lock.ts';
 import type { Log } from './log/log.ts';
 import { openEmbeddedLog } from './log/pglite.ts';
@@ -43,6 +44,7 @@ export async function openStorage({
   const box = await openFileBallotBox({ directory: join(directory, 'boxes'), fatal });
   const keys = await openFileKeyDrawer({ directory: join(directory, 'keys'), fatal });
   const removing = async (session: string): Promise<void> => {
+    await addDeletions(directory, [deletionOf(session)]);
     await keys.destroySession(session);
     await box.destroySession(session);
   };

@@ -6,7 +6,7 @@ import { commandDigest, isSameCommand } from './command-digest.ts';
 import { ReadOnly, type DecidedCommand, type StoredEvent, type Turn } from './log/log.ts';
 import type { Room } from './room.ts';
 import { timeIn, type Rooms } from './rooms.ts';
-import { keyIdOf, keyIdsIn, sealEvent } from './sealing.ts';
+import { keyIdsErasedBy, keyIdsIn, sealEvent } from './sealing.ts';
 import { newId, reissue, type Issued } from './seats.ts';
 import { rowAfter } from './session-list.ts';
 import type { Listener, Outcome, Parts } from './sessions.ts';
@@ -200,12 +200,7 @@ export class Turns {
 
   /** Before the fact is told: a stop in between leaves an erasure done and unsaid, never one said and undone. */
   private async destroyKeys(session: string, { events }: Draft): Promise<boolean> {
-    const keyIds = events.flatMap((event) => {
-      if (event.type !== 'erased') return [];
-      if (event.participant !== undefined) return [event.participant];
-      // The words of a named text are under their author's key, which also holds the author's name.
-      return event.text !== undefined && keyIdOf(event.text) === event.text ? [event.text] : [];
-    });
+    const keyIds = events.flatMap(keyIdsErasedBy);
     if (keyIds.length === 0) return true;
     return 'destroyed' in (await this.parts.keys.destroy(session, keyIds));
   }
