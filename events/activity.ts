@@ -304,6 +304,16 @@ export type TextIds = (participant: string | null) => string;
 
 export type Movement = 'up' | 'same' | 'down';
 
+/** What a group answer says that a workshop may turn on: see `Branch` in `session/workshop.ts`. */
+export type Signal =
+  /** a part of all that was given, from 0 to 1 */
+  | { is: 'share'; of: string; value: number }
+  /** a thing on which the room stands on two sides */
+  | { is: 'contested'; label: string }
+  | { is: 'objection'; text: string | null }
+  /** the lower middle of a scale */
+  | { is: 'middle'; value: number };
+
 export interface Activity<K extends Kind> {
   kind: K;
   /** name and version of the rule that makes the group answer, as printed in the record */

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { DeskStep, DeskView } from '../../events/views/desk.ts';
+import type { DeskView } from '../../events/views/desk.ts';
+import type { DeskStep } from '../../events/views/desk-step.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
 import { listed } from '../words.ts';
 import './desk-answer.ts';
@@ -8,12 +9,16 @@ import { answerOffWall } from './desk-answer.ts';
 import './desk-cards.ts';
 import './desk-document.ts';
 import { answeredIn } from './desk-guard.ts';
+import { enterHands } from './desk-hands.ts';
+import './desk-objections.ts';
+import { objectionsOf } from './desk-objections.ts';
 import { ActEvent, DeskPart, type DeskAct } from './desk-part.ts';
+import './desk-proposals.ts';
 import { cardsOf } from './desk-cards.ts';
 import './stage.ts';
 import type { JoinDoor } from './stage-parts.ts';
 
-type Tab = 'wall' | 'answer' | 'cards' | 'document';
+type Tab = 'wall' | 'answer' | 'cards' | 'objections' | 'document';
 
 /** The middle of the desk, in the order it is needed: what is on the wall, what comes next, what to say, what to press. */
 @customElement('desk-centre')
@@ -43,7 +48,8 @@ export class DeskCentre extends DeskPart {
   }
 
   override render(): TemplateResult {
-    return html`${this.#where()} ${this.#say()} ${this.#tabs()}
+    return html`${this.#where()} ${this.#say()}
+      ${this.leads ? html`<desk-proposals .view=${this.view}></desk-proposals>` : nothing} ${this.#tabs()}
       <div class="desk-pane" id="desk-pane" role="region" aria-label=${tabWords[this.#shownTab()]}>
         ${this.#pane()}
       </div>
@@ -57,7 +63,8 @@ export class DeskCentre extends DeskPart {
       <span class="tag ${view.blanked || view.paused ? 'warn' : 'good'}" role="status"
         ><b>On the wall now: ${view.onTheWall}</b></span
       >
-      ${view.ended ? nothing : html`<span class="tag">Next: ${next}</span>`} ${this.#count()} ${this.#undo()}
+      ${view.ended ? nothing : html`<span class="tag">Next: ${next}</span>`} ${this.#count()} ${this.#hands()}
+      ${this.#undo()}
     </p>`;
   }
 
@@ -65,6 +72,18 @@ export class DeskCentre extends DeskPart {
     if (this.view.undoable === null || !this.leads) return nothing;
     return html`<button class="button slim undo" ?disabled=${this.busy} @click=${this.#act('undo')}>
       Undo <kbd>Z</kbd>
+    </button>`;
+  }
+
+  /** People without a device raise their hands. */
+  #hands(): TemplateResult | typeof nothing {
+    const { current, ended } = this.view;
+    if (!current?.hands || !this.leads || ended) return nothing;
+    return html`<button
+      class="button slim"
+      @click=${() => enterHands(current, (command) => this.ask(command))}
+    >
+      Count hands …
     </button>`;
   }
 
@@ -98,13 +117,19 @@ export class DeskCentre extends DeskPart {
     </div>`;
   }
 
-  /** Where answers carry names, the desk sees at once whose are in. */
+  /** Where answers carry names, the desk sees at once whose are in, and what they say. */
   #named(current: DeskStep | null): TemplateResult | typeof nothing {
     if (!current?.answers || current.answers.length + current.passed.length === 0) return nothing;
-    const names = current.answers.map((one) => one.name);
-    return html`<p class="small hint">
-      ${names.length > 0 ? html`Answered: ${listed(names)}` : nothing}${names.length > 0 && current.passed.length > 0 ? ' · ' : nothing}${current.passed.length > 0 ? html`Passed: ${listed(current.passed)}` : nothing}
-    </p>`;
+    const { answers, passed } = current;
+    const names = answers.map((one) => one.name);
+    return html`<details class="named small">
+      <summary class="hint">
+        ${names.length > 0 ? `Answered: ${listed(names)}` : nothing}${names.length > 0 && passed.length > 0 ? ' · ' : nothing}${passed.length > 0 ? `Passed: ${listed(passed)}` : nothing}
+      </summary>
+      <ul>
+        ${answers.map(({ name, words }) => html`<li><b>${name}</b> <span dir="auto">${words}</span></li>`)}
+      </ul>
+    </details>`;
   }
 
   #shownTab(): Tab {
@@ -123,12 +148,15 @@ export class DeskCentre extends DeskPart {
     const tabs: Tab[] = ['wall'];
     if (answerOffWall(this.view)) tabs.push('answer');
     if (cardsOf(this.view)) tabs.push('cards');
+    if (objectionsOf(this.view)) tabs.push('objections');
     return [...tabs, 'document'];
   }
 
   #tabCount(tab: Tab): TemplateResult | typeof nothing {
-    const cards = tab === 'cards' ? cardsOf(this.view) : null;
-    return cards ? html` <small>${cards.texts.length}</small>` : nothing;
+    const cards = tab === 'cards' ? cardsOf(this.view)?.texts : null;
+    const counts =
+      tab === 'objections' ? objectionsOf(this.view)?.filter(({ state: is }) => is === 'open') : cards;
+    return counts ? html` <small>${counts.length}</small>` : nothing;
   }
 
   #show(tab: Tab): void {
@@ -152,8 +180,10 @@ export class DeskCentre extends DeskPart {
         return html`<desk-answer .view=${this.view} .now=${this.now}></desk-answer>`;
       case 'cards':
         return html`<desk-cards .view=${this.view} .now=${this.now}></desk-cards>`;
+      case 'objections':
+        return html`<desk-objections .view=${this.view} .now=${this.now}></desk-objections>`;
       case 'document':
-        return html`<desk-document .view=${this.view} .now=${this.now}></desk-document>`;
+        return html`<desk-document .view=${this.view} .now=${this.now} .leads=${this.leads}></desk-document>`;
     }
   }
 
@@ -208,6 +238,7 @@ const tabWords: Record<Tab, string> = {
   wall: 'Wall',
   answer: 'Answer, not on the wall',
   cards: 'Cards',
+  objections: 'Objections',
   document: 'Document',
 };
 

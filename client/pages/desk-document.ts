@@ -2,13 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { limits } from '../../events/session/limits.ts';
+import { erasingSection } from './desk-erasing.ts';
 import './desk-field.ts';
 import { DeskPart } from './desk-part.ts';
 import { textIn } from '../ui/typed.ts';
+import { listed } from '../words.ts';
 
 /** What will stand in the outcome besides the answers: the prepared fields, the decision, who does what next. */
 @customElement('desk-document')
 export class DeskDocument extends DeskPart {
+  static override properties = { ...DeskPart.properties, leads: { type: Boolean } };
+  declare leads: boolean;
+
   override render(): TemplateResult {
     const { prepare } = this.view;
     return html`<div class="desk-document">
@@ -18,12 +23,13 @@ export class DeskDocument extends DeskPart {
         ({ field }) => field.id,
         (one) => html`<desk-field .line=${one}></desk-field>`,
       )}
-      ${this.#decision()} ${this.#steps()}
+      ${this.#decision()} ${this.#dissent()} ${this.#steps()}
+      ${this.leads ? erasingSection(this.view, (command) => this.ask(command)) : nothing}
     </div>`;
   }
 
   #decision(): TemplateResult {
-    const { decisions } = this.view;
+    const { decisions, deciders } = this.view;
     const decide = (event: SubmitEvent) => {
       const form = formOf(event);
       const status = form.text('status');
@@ -40,26 +46,55 @@ export class DeskDocument extends DeskPart {
     return html`<section class="stack">
       <h3>Decision</h3>
       ${decisions.map(({ status, text, why }) => html`<p><b>${statusWords[status]}:</b> ${text} <span class="hint">Why: ${why}</span></p>`)}
-      <form class="stack" @submit=${decide}>
+      ${deciders === null ? nothing : html`<p class="notice">${deciderWords(deciders)}</p>`}
+      ${this.leads && !this.view.ended ? this.#decisionForm(decide) : nothing}
+    </section>`;
+  }
+
+  #decisionForm(decide: (event: SubmitEvent) => void): TemplateResult {
+    return html`<form class="stack" @submit=${decide}>
+      <label class="field"
+        ><span>What was decided, in the words of whoever decides</span
+        ><textarea name="text" rows="2" required maxlength=${limits.noteMax}></textarea>
+      </label>
+      <label class="field"
+        ><span>Why</span><textarea name="why" rows="2" required maxlength=${limits.noteMax}></textarea>
+      </label>
+      <div class="row">
         <label class="field"
-          ><span>What was decided, in the words of whoever decides</span
-          ><textarea name="text" rows="2" required maxlength=${limits.noteMax}></textarea>
-        </label>
-        <label class="field"
-          ><span>Why</span><textarea name="why" rows="2" required maxlength=${limits.noteMax}></textarea>
-        </label>
-        <div class="row">
-          <label class="field"
-            ><span>It is</span
-            ><select name="status">
-              <option value="">decided, or advice if nobody here decides</option>
-              <option value="decided">decided</option>
-              <option value="advisory">advice</option>
-              <option value="not-today">not for today</option>
-            </select></label
-          >
-          <button class="button">Write the decision</button>
-        </div>
+          ><span>It is</span
+          ><select name="status">
+            <option value="">decided, or advice if nobody here decides</option>
+            <option value="decided">decided</option>
+            <option value="advisory">advice</option>
+            <option value="not-today">not for today</option>
+          </select></label
+        >
+        <button class="button">Write the decision</button>
+      </div>
+    </form>`;
+  }
+
+  /** Added to what stands there, which nobody can change. */
+  #dissent(): TemplateResult {
+    const { text, position } = this.view.dissent;
+    const add = (event: SubmitEvent) => {
+      const form = formOf(event);
+      const added = [text, form.text('dissent')].filter((part) => part !== '').join('\n');
+      this.ask(
+        { type: 'write', field: 'dissent', text: added, base: position },
+        (ack) => ack.ok && form.clear(),
+      );
+    };
+    return html`<section class="stack">
+      <h3>Dissent</h3>
+      ${text === '' ? nothing : html`<blockquote dir="auto">${text}</blockquote>`}
+      <form class="row" @submit=${add}>
+        <label class="field grow"
+          ><span>In the words of whoever dissents. It can only be added to, and names nobody.</span
+          ><input name="dissent" required maxlength=${limits.noteMax}
+        /></label>
+        <button class="button">Add the dissent</button>
       </form>
     </section>`;
   }
@@ -103,6 +138,12 @@ export class DeskDocument extends DeskPart {
 }
 
 const statusWords = { decided: 'Decided', advisory: 'Advice', 'not-today': 'Not today' };
+
+function deciderWords(deciders: readonly string[]): string {
+  return deciders.length === 0
+    ? 'Nobody here decides: this is written as advice. Give somebody the role under Room to change that.'
+    : `${listed(deciders)} decides, on their own phone once the answer is shown. What you write here stands in their name.`;
+}
 
 function isStatus(status: string): status is keyof typeof statusWords {
   return status in statusWords;

@@ -5,6 +5,7 @@ import type { RoomLine } from '../../events/views/desk.ts';
 import type { PresenceMessage } from '../../events/wire.ts';
 import { clockWords } from '../ui/countdown.ts';
 import { confirm } from '../ui/dialog.ts';
+import { erasePerson } from './desk-erasing.ts';
 import { DeskPart } from './desk-part.ts';
 import { showLink } from './link-dialog.ts';
 
@@ -24,7 +25,7 @@ export class DeskRoom extends DeskPart {
   @state() private chosen: string | null = null;
 
   override render(): TemplateResult {
-    const people = this.view.room.filter((one) => !one.removed);
+    const people = this.view.room.filter((one) => !one.removed && !one.erased);
     const here = people.filter((one) => this.presence.here.includes(one.id)).length;
     return html`<section class="desk-room" aria-labelledby="room-head">
       ${this.#pauses()}
@@ -38,7 +39,20 @@ export class DeskRoom extends DeskPart {
           (one) => this.#person(one),
         )}
       </ul>
+      ${this.#gone()}
     </section>`;
+  }
+
+  /** Whoever was taken out may still ask to be erased. */
+  #gone(): TemplateResult | typeof nothing {
+    const gone = this.view.room.filter((one) => one.removed && !one.erased);
+    if (gone.length === 0 || !this.leads) return nothing;
+    return html`<details class="small">
+      <summary class="hint">Taken out: ${gone.length}</summary>
+      <ul>
+        ${gone.map((one) => html`<li class="row"><span class="grow">${one.name}</span><button class="button slim danger" @click=${() => void erasePerson(one, (command) => this.ask(command))}>Erase …</button></li>`)}
+      </ul>
+    </details>`;
   }
 
   /** Seen by desks alone; the wall is not told who asked. */
@@ -126,6 +140,12 @@ export class DeskRoom extends DeskPart {
       }
       <button class="button slim wide danger" @click=${() => void this.#remove(one)}>
         Take out of the room
+      </button>
+      <button
+        class="button slim wide danger"
+        @click=${() => void erasePerson(one, (command) => this.ask(command))}
+      >
+        Erase this person …
       </button>
     </div>`;
   }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { SessionState } from '../../events/session/state.ts';
+import type { DecidingView } from '../../events/views/deciding.ts';
 import {
   phoneView,
   type MergingView,
@@ -247,7 +248,7 @@ export class PhonePage extends LitElement {
   }
 
   private result(view: PhoneView, screen: Extract<PhoneScreen, { is: 'result' }>): TemplateResult {
-    const { rounds, merging } = screen;
+    const { rounds, merging, deciding } = screen;
     const kind = rounds.at(-1)?.kind;
     return html`<main>
       <phone-result
@@ -255,8 +256,17 @@ export class PhonePage extends LitElement {
         .kind=${kind && this.#ahead.kind(kind)}
         .own=${rounds.map((round) => this.#answering?.of(round.step, round.round, view.me.id) ?? null)}
       ></phone-result>
-      ${merging ? this.merging(merging) : nothing} ${this.minuteButton(view)}
+      ${deciding ? this.deciding(deciding) : nothing} ${merging ? this.merging(merging) : nothing}
+      ${this.minuteButton(view)}
     </main>`;
+  }
+
+  private deciding(deciding: DecidingView): TemplateResult {
+    import('./phone-deciding.ts').catch(() => this.requestUpdate());
+    return html`<phone-deciding
+      .deciding=${deciding}
+      @ask=${(event: CustomEvent<NewCommand>) => void this.ask(event.detail)}
+    ></phone-deciding>`;
   }
 
   /** Few people ever merge, so what they need comes only to them. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { enteredWords } from '../../events/activities/hands.ts';
 import type { Kind } from '../../events/activity.ts';
 import { participation } from '../../events/views/outcome.ts';
 import type { RoundView } from '../../events/views/round-view.ts';
@@ -148,6 +149,7 @@ function discardedWords({ discarded, counts, floor }: RoundView): string {
 
 function released({ view, result }: Scene, { step, rounds }: Screen<'released'>): TemplateResult {
   const last = rounds.at(-1);
+  const handCounts = last ? enteredWords(last) : null;
   const kind = kindNow(step.kind);
   return html`<main class="result">
       ${prompt(step, true)}
@@ -159,7 +161,7 @@ function released({ view, result }: Scene, { step, rounds }: Screen<'released'>)
     ${recordLines(view)}
     <footer class="foot">
       ${last?.counts ? html`<p class="voted">${last.counts.answered} answered of ${last.counts.present} here</p>` : nothing}
-      ${last && last.entered.length > 0 ? html`<p class="voted">Some counts entered by hand</p>` : nothing}
+      ${handCounts === null ? nothing : html`<p class="voted">${handCounts}</p>`}
       ${step.caveats.length > 0 ? html`<p class="caveats">${step.caveats.join(' ')}</p>` : nothing}
     </footer>`;
 }

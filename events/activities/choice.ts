@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Activity, GroupAnswer, Item, Settings } from '../activity.ts';
 import type { Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { itemList, keyed, labelOf, misnamed, namedId, pick, readable, shuffled } from './items.ts';
@@ -76,6 +76,10 @@ export function describeChoice(
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+export function handsOfChoice({ options }: Settings<'choice'>): Item[] {
+  return readable(options);
 }
 
 function tableOfChoice({ counts }: GroupAnswer<'choice'>, { options = [] }: Settings<'choice'>): Table {

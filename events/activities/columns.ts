@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Activity, ColumnAnswer, GroupAnswer, KindTypes, Lean, Settings } from '../activity.ts';
+import type { Activity, ColumnAnswer, GroupAnswer, KindTypes, Lean, Settings, Signal } from '../activity.ts';
 import type { Figure, Table } from '../picture.ts';
 import { DefinedId, plainText } from '../session/workshop.ts';
-import { keyed, labelMax, misnamed, namedId, partsOf, recordBytesMax, uniqueList } from './items.ts';
+import { keyed, labelMax, labelOf, misnamed, namedId, partsOf, recordBytesMax, uniqueList } from './items.ts';
 import { counted } from './sentence.ts';
 
 /**
@@ -82,6 +82,15 @@ function readRow({ id, counts }: RowCounts): GroupAnswer<'columns'>['rows'][numb
   const answers = views + unknown;
   const contested = answers > 0 && 3 * left >= answers && 3 * right >= answers;
   return { id, counts: { ...counts }, lean, contested };
+}
+
+export function signalsOfColumns(
+  { rows: read }: GroupAnswer<'columns'>,
+  { rows }: Settings<'columns'>,
+): Signal[] {
+  return read
+    .filter((row) => row.contested)
+    .map(({ id }) => ({ is: 'contested' as const, label: labelOf(rows, id) }));
 }
 
 /** “6 answers. 2 of 3 rows lean to On paper, 1 to Real.” and each row's counts. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Activity, ConsentPosition, GroupAnswer, Item, Settings } from '../activity.ts';
+import type { Activity, ConsentPosition, GroupAnswer, Item, Settings, Signal } from '../activity.ts';
 import type { Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { plainText } from '../session/workshop.ts';
@@ -121,6 +121,16 @@ const positionWords: Record<ConsentPosition, string> = {
   objection: 'Objection',
   aside: 'Standing aside',
 };
+
+export function signalsOfConsent({ objections }: GroupAnswer<'consent'>): Signal[] {
+  return objections
+    .filter(({ state }) => state === 'open')
+    .map(({ text }) => ({ is: 'objection' as const, text }));
+}
+
+export function handsOfConsent(): Item[] {
+  return positions.map((id) => ({ id, label: positionWords[id] }));
+}
 
 /** The counts, then every objection and concern in the words it was written in. */
 function tableOfConsent({ counts, objections, concerns }: GroupAnswer<'consent'>): Table {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Activity, GroupAnswer, Item, Settings } from '../activity.ts';
 import type { Figure, Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { plainText } from '../session/workshop.ts';
@@ -86,6 +86,13 @@ const exampleReasons = [
   'I can follow it, but the success bar is still a wish',
   'The owner of the migration has not agreed to this',
 ];
+
+export function handsOfFist(): Item[] {
+  return Array.from({ length: steps.max - steps.min + 1 }, (_, fingers) => {
+    const label = String(steps.min + fingers);
+    return { id: label, label };
+  });
+}
 
 function belowWords(n: number, below: number): string {
   return below === 0 ? `Nobody is below ${support}.` : `${below} of ${n} below ${support}.`;

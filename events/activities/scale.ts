@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Activity, Band, GroupAnswer, ScaleSummary, Settings } from '../activity.ts';
+import type { Activity, Band, GroupAnswer, Item, ScaleSummary, Settings, Signal } from '../activity.ts';
 import type { Figure } from '../picture.ts';
 import { countSteps, summary } from '../statistics/ordinal.ts';
 import { plainText } from '../session/workshop.ts';
@@ -92,6 +92,14 @@ export function stepColumns({ min, max, low, high }: Settings<'scale'>): string[
     const words = place === 0 ? low : min + place === max ? high : '';
     return words === '' ? String(min + place) : `${min + place} ${words}`;
   });
+}
+
+export function signalsOfScale({ median }: GroupAnswer<'scale'>): Signal[] {
+  return median === null ? [] : [{ is: 'middle', value: median[0] }];
+}
+
+export function handsOfScale(settled: Settings<'scale'>): Item[] {
+  return stepColumns(settled).map((label, place) => ({ id: String(settled.min + place), label }));
 }
 
 /** “4” or “2 to 3”: a middle is a step or between two, never a half one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Activity, GroupAnswer, Settings } from '../activity.ts';
+import type { Activity, GroupAnswer, Settings, Signal } from '../activity.ts';
 import type { Table } from '../picture.ts';
 import { shares } from '../statistics/proportion.ts';
 import { itemList, keyed, labelOf, misnamed, namedId, partOf, partsOf, pick, readable } from './items.ts';
@@ -59,6 +59,25 @@ export const tags: Activity<'tags'> = {
     return items.reduce((sum, { id }) => sum + id.length + longest + 6, 12);
   },
 };
+
+/** The share of each bucket, and the things that the room puts into two of them. */
+export function signalsOfTags(
+  { items, share }: GroupAnswer<'tags'>,
+  { items: things }: Settings<'tags'>,
+): Signal[] {
+  return [
+    ...Object.entries(share ?? {}).map(([of, value]) => ({ is: 'share' as const, of, value })),
+    ...items
+      .filter(({ counts }) => isContested(Object.values(counts)))
+      .map(({ id }) => ({ is: 'contested' as const, label: labelOf(things, id) })),
+  ];
+}
+
+/** As with columns: a third of all tags, on each of two sides. */
+function isContested(counts: readonly number[]): boolean {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return all > 1 && counts.filter((count) => 3 * count >= all).length > 1;
+}
 
 /** “6 answers, 24 tags: What 9, How 15. One owner: What 5, How 1.” */
 export function describeTags(group: GroupAnswer<'tags'>, settled: Settings<'tags'>): string {

@@ -1,6 +1,7 @@
 import type { EventOf, HiddenRun, SessionEvent } from './event.ts';
 import { stepOf, type Participant, type Round, type SessionState, type StepState } from './state.ts';
 import { limits } from './limits.ts';
+import type { Step } from './workshop.ts';
 
 /**
  * Who may see what. This is the only place that knows it: the server redacts every frame and every HTTP line
@@ -53,6 +54,7 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
     case 'retitled':
     case 'text-hidden':
     case 'objection-settled':
+    case 'count-entered':
       return seesStep(stepOf(state, event.step), state, audience) ? event : null;
     case 'written':
       return seesField(event.field, state, audience) ? event : null;
@@ -68,7 +70,6 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
     case 'extended':
     case 'closed':
     case 'discarded':
-    case 'count-entered':
     case 'decided':
     case 'step-taken':
     case 'step-moved':
@@ -180,12 +181,17 @@ function redactReleased(
 }
 
 function withoutScript(event: EventOf<'session-created'>): SessionEvent {
-  const steps = event.workshop.steps.map((step) => ({ ...step, say: '' }));
+  const steps = event.workshop.steps.map(unscripted);
   return { ...event, workshop: { ...event.workshop, steps } };
 }
 
 function withoutScriptOf(event: EventOf<'step-added' | 'step-edited'>): SessionEvent {
   return event.type === 'step-added'
-    ? { ...event, added: { ...event.added, say: '' } }
-    : { ...event, edited: { ...event.edited, say: '' } };
+    ? { ...event, added: unscripted(event.added) }
+    : { ...event, edited: unscripted(event.edited) };
+}
+
+/** What the facilitator says and may turn to is for the desk. */
+function unscripted({ branches: _, ...step }: Step): Step {
+  return { ...step, say: '' };
 }

@@ -1,7 +1,7 @@
 import type { CommandOf } from './command.ts';
 import { releasedTexts } from './decide-texts.ts';
 import { tell, type Context, type Decision } from './context.ts';
-import { isTextId } from './erasure.ts';
+import { erasableIn, isTextId } from './erasure.ts';
 import { refuse } from './refusal.ts';
 import { lastRound, stepOf, type SessionState } from './state.ts';
 
@@ -90,9 +90,14 @@ function erase(state: SessionState, command: CommandOf<'erase'>, context: Contex
     return { events: [tell(context, 'erased', { participant })] };
   }
   if (text === undefined) return refuse('nothing-to-erase');
-  const known = isTextId(text) && state.steps.some((step) => releasedTexts(step)?.has(text));
-  if (!known) return refuse('unknown-text');
+  if (!isTextId(text) || !isWritten(state, text)) return refuse('unknown-text');
   return { events: [tell(context, 'erased', { text })] };
+}
+
+/** In whatever round it was shown, or among the next steps. */
+function isWritten(state: SessionState, text: string): boolean {
+  const shown = state.steps.flatMap(({ rounds }) => rounds.map((round) => round.result?.groupAnswer));
+  return erasableIn([shown, state.taken]).some((thing) => thing['id'] === text);
 }
 
 /** Taking back is an event. It is refused once something later stands on what would be taken back. */

@@ -1,4 +1,6 @@
 import { activityOf } from '../activities/index.ts';
+import { handsFor, misentered } from '../activities/hands.ts';
+import { weighedMax } from '../activities/items.ts';
 import type { Item, Settings } from '../activity.ts';
 import { fourStates } from '../statistics/movement.ts';
 import type { CommandOf } from './command.ts';
@@ -10,7 +12,7 @@ import { isPass, mayAnswer } from './fold-round.ts';
 import { groupAnswerNow } from './group-answer.ts';
 import { limits } from './limits.ts';
 import { refuse, type Refused } from './refusal.ts';
-import { lastRound, stepOf, type Round, type SessionState, type StepState } from './state.ts';
+import { lastRound, settingsOf, stepOf, type Round, type SessionState, type StepState } from './state.ts';
 import { later } from './time.ts';
 import { floorOf } from './workshop.ts';
 
@@ -94,8 +96,15 @@ function carry(state: SessionState, step: StepState): { items?: never; settings?
     round.settings ?? source.step.settings,
   );
   const settings: Settings | null = activityOf(step.step.kind).accepts(step.step.settings, items);
-  if (items.length === 0 || !settings) return refuse('nothing-to-carry');
+  if (items.length === 0) return refuse('nothing-to-carry');
+  if (!settings) return uncarried(items.length);
   return { items, settings } as unknown as { items?: never; settings?: never };
+}
+
+/** What was handed on is there, and too much or too little for this kind of question. */
+function uncarried(things: number): Refused {
+  if (things > weighedMax) return refuse('too-many-to-carry', `${things} now, ${weighedMax} at most`);
+  return refuse('too-few-to-carry', `${things} now`);
 }
 
 function close(state: SessionState, id: string, context: Context): Decision {
@@ -202,6 +211,10 @@ function enterCount(state: SessionState, command: CommandOf<'enter-count'>, cont
   const round = lastRound(step);
   if (!round) return refuse('no-round');
   if (round.phase === 'discarded') return refuse('discarded');
+  const hands = handsFor(step.step.kind, settingsOf(step, round));
+  if (!hands) return refuse('no-hands');
+  const wrong = misentered(command.counts, hands);
+  if (wrong !== null) return refuse('invalid-answer', wrong);
   return {
     events: [
       tell(context, 'count-entered', { step: command.step, round: round.round, counts: command.counts }),

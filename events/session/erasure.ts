@@ -17,6 +17,16 @@ export function authorOf(textId: string): string | null {
   return /^t-(p-[a-z0-9]{8,16})-/u.exec(textId)?.[1] ?? null;
 }
 
+/** Every erasable thing in plain data, wherever it stands. */
+export function erasableIn(value: unknown): Record<string, unknown>[] {
+  const found: Record<string, unknown>[] = [];
+  mapErasable(value, (thing) => {
+    found.push(thing);
+    return thing;
+  });
+  return found;
+}
+
 /** A copy of any plain data in which each erasable thing is replaced. */
 export function mapErasable(value: unknown, change: (thing: Record<string, unknown>) => unknown): unknown {
   if (Array.isArray(value)) return value.map((one) => mapErasable(one, change));

@@ -47,6 +47,15 @@ export const refusals = {
   'rounds-used': [409, 'This step has had as many rounds as it can have.'],
   'nobody-here': [409, 'Nobody who could answer this has joined yet.'],
   'nothing-to-carry': [409, 'The earlier step has nothing to hand on yet. Show its answer first.'],
+  'too-many-to-carry': [
+    409,
+    'The earlier step hands on more than this kind of question can ask about. Merge or hide some of it first.',
+  ],
+  'too-few-to-carry': [
+    409,
+    'The earlier step hands on too little to compare. Ask it again, or skip this one.',
+  ],
+  'no-hands': [409, 'Hands can’t be counted for this kind of question.'],
   'people-topic': [409, 'On a question about people, late joiners wait for the next one.'],
   'already-asked': [409, 'They are already in this round.'],
   'unknown-participant': [404, 'Nobody here has that seat.'],

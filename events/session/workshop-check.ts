@@ -60,6 +60,10 @@ function misreference(step: LooseStep & { settings: Step['settings'] }, among: W
     if (key === 'repeats' && !asksTheSame(target, step))
       return `repeats “${id}” with other settings, so the rounds can’t be compared`;
   }
+  const back = step.branches?.find(
+    ({ again }) => again !== undefined && again !== step.id && !among.steps.some((one) => one.id === again),
+  );
+  if (back?.again !== undefined) return `turns back to “${back.again}”, which does not come before it`;
   if (step.mode === 'one' && step.who === undefined)
     return 'is answered by one role, but who does not name it';
   return null;

@@ -63,6 +63,27 @@ const kinds = [
   'steps',
 ] as const satisfies readonly Kind[];
 
+const branch = {
+  /** what the facilitator may do about it, in the room's words */
+  say: plainText(limits.sayMax),
+  /** a step to ask once more, this one or an earlier one */
+  again: DefinedId.optional(),
+  /** only from this round on */
+  fromRound: z.int().min(1).max(limits.roundsMax).optional(),
+};
+
+/**
+ * Where a workshop may turn once a step's answer is shown. It is proposed at the desk and forced on nobody; what the
+ * kinds tell is in `activities/signals.ts`.
+ */
+export const Branch = z.discriminatedUnion('when', [
+  z.strictObject({ when: z.literal('share'), of: DefinedId, atLeast: z.number().min(0).max(1), ...branch }),
+  z.strictObject({ when: z.literal('contested'), ...branch }),
+  z.strictObject({ when: z.literal('objection'), ...branch }),
+  z.strictObject({ when: z.literal('middle-below'), below: z.number(), ...branch }),
+]);
+export type Branch = z.infer<typeof Branch>;
+
 export const Step = z.strictObject({
   id: DefinedId,
   title: plainText(limits.titleMax),
@@ -91,6 +112,9 @@ export const Step = z.strictObject({
   outcome: DefinedId.optional(),
   from: DefinedId.optional(),
   mergedBy: DefinedId.optional(),
+  branches: z.array(Branch).max(4).optional(),
+  /** once its answer is shown, whoever holds the role called decider is asked for the decision */
+  decides: z.literal(true).optional(),
 });
 
 /** A step whose settings are known to be those of its kind. */

@@ -1,11 +1,14 @@
 import { isDesk, seesStep, type Audience } from '../session/audience.ts';
-import { hiddenTexts } from '../session/fold-record.ts';
-import { isPass, mayAnswer } from '../session/fold-round.ts';
+import { mayAnswer } from '../session/fold-round.ts';
 import { lastRound, stepOf, type Participant, type SessionState, type StepState } from '../session/state.ts';
 import { floorOf, type PrepareField } from '../session/workshop.ts';
+import { decidersOf, decides } from './deciding.ts';
+import { askedNow, deskStep, type DeskStep } from './desk-step.ts';
 import { phasesOf, placeOf, type Place } from './place.ts';
-import { answersView, nameOf, roleLabel, roundView, type RoundView } from './round-view.ts';
+import { proposals, type Proposal } from './proposals.ts';
+import { nameOf, roleLabel } from './round-view.ts';
 import { stageView, type StageView } from './stage.ts';
+import { writtenWords, type WrittenWords } from './written-words.ts';
 
 /** The facilitator's desk: what is on the wall, what comes next, what to say, what to press. */
 
@@ -41,30 +44,20 @@ export interface DeskView {
   notes: { id: string; step: string | null; text: string; record: boolean; at: string }[];
   prepare: { field: PrepareField; text: string; position: number; beside: readonly string[] }[];
   decisions: SessionState['decisions'];
+  /** who decides here; null where this workshop has nobody decide */
+  deciders: string[] | null;
+  /** what speaks against the outcome, and where it was last written */
+  dissent: { text: string; position: number };
+  /** where the session may turn */
+  proposals: Proposal[];
+  /** everything that people wrote and this desk may read, as far as it can be erased */
+  written: WrittenWords[];
   taken: { id: string; text: string | null; owner: string | null; by: string }[];
   links: SessionState['links'];
   undoable: number | null;
   /** sealed answers that ending now would erase */
   unshown: string[];
   topic: 'people' | 'project';
-}
-
-export interface DeskStep {
-  id: string;
-  title: string;
-  say: string;
-  prompt: string;
-  kind: StepState['step']['kind'];
-  mode: StepState['step']['mode'];
-  hold: boolean;
-  review: boolean;
-  round: RoundView | null;
-  /** who may answer, were it opened now, and the floor that holds */
-  asked: number;
-  floor: number;
-  answers: { name: string; answer: unknown }[] | null;
-  passed: string[];
-  hidden: { text: string; reason: string }[];
 }
 
 export type Forward =
@@ -99,6 +92,7 @@ export interface RoomLine {
   observer: boolean;
   pretend: boolean;
   removed: boolean;
+  erased: boolean;
   /** came too late for a question that is open now, and may be let in */
   mayAdmit: boolean;
 }
@@ -158,6 +152,13 @@ export function deskView(state: SessionState, audience: Audience): DeskView | nu
       beside: state.fields.get(field.id)?.beside ?? [],
     })),
     decisions: state.decisions,
+    deciders: decides(state) ? decidersOf(state).map(nameOf) : null,
+    dissent: {
+      text: state.fields.get('dissent')?.text ?? '',
+      position: state.fields.get('dissent')?.position ?? 0,
+    },
+    proposals: proposals(state, audience),
+    written: writtenWords(state, audience),
     taken: state.taken.map(({ id, text, owner, by }) => ({
       id,
       text,
@@ -181,33 +182,6 @@ const wallWords: Record<StageView['screen']['is'], string> = {
   released: 'results',
   ended: 'end',
 };
-
-function deskStep(state: SessionState, step: StepState, audience: Audience): DeskStep {
-  const round = lastRound(step);
-  const answers = round && seesStep(step, state, audience) ? answersView(state, step, round, audience) : null;
-  const named =
-    answers?.map((one) => ({ name: nameOf(state.participants.get(one.participant)), answer: one.answer })) ??
-    null;
-  return {
-    id: step.step.id,
-    title: step.step.title,
-    say: step.step.say,
-    prompt: step.step.prompt,
-    kind: step.step.kind,
-    mode: step.step.mode,
-    hold: step.step.hold ?? false,
-    review: step.step.review ?? false,
-    round: round && roundView(state, step, round, audience),
-    asked: askedNow(state, step),
-    floor: floorOf(state.workshop, step.step),
-    answers: named && named.filter((one) => !isPass(one.answer)),
-    passed: (named ?? []).filter((one) => isPass(one.answer)).map((one) => one.name),
-    hidden: [...hiddenTexts(step)].map((text) => ({
-      text,
-      reason: step.hidden.find((one) => one.text === text)?.reason ?? '',
-    })),
-  };
-}
 
 /** The next thing a facilitator does, whatever the step: go there, open, close, show, go on. */
 interface Standing {
@@ -293,6 +267,7 @@ function roomLines(state: SessionState): RoomLine[] {
     observer: one.observer,
     pretend: one.pretend,
     removed: one.removed,
+    erased: one.erased,
     mayAdmit: mayAdmit(state, one),
   }));
 }
@@ -317,10 +292,6 @@ function roleLines(state: SessionState): DeskView['roles'] {
     count: [...state.participants.values()].filter((one) => one.role === role.id && !one.removed).length,
     max: role.max ?? null,
   }));
-}
-
-function askedNow(state: SessionState, step: StepState): number {
-  return [...state.participants.values()].filter((one) => mayAnswer(one, step)).length;
 }
 
 function isSealedMode(step: StepState): boolean {

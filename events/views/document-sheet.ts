@@ -1,5 +1,6 @@
 import type { DocumentPart, DocumentView } from './document.ts';
 import { pictures, type Picture } from './document-picture.ts';
+import { enteredWords } from '../activities/hands.ts';
 import { roundLabel } from './document-table.ts';
 import { tag, type Tag } from './markup.ts';
 import type { OutcomeRound, OutcomeSection } from './outcome.ts';
@@ -218,7 +219,8 @@ function smallPrints(
     const label = roundLabel(at, rounds.length);
     const which = [isTitled ? section.title : '', label].filter((one) => one !== '').join(', ');
     const rule = round.result === null ? '' : ` ${round.result.rule}`;
-    const entered = round.entered.length > 0 ? ' Some counts were entered by hand.' : '';
+    const hands = enteredWords(round);
+    const entered = hands === null ? '' : ` ${hands}`;
     const words = `${which === '' ? '' : `${which}: `}${round.participation}${rule}${entered}`;
     return tag('span', 'print', words, moment(round.result?.position ?? null, placed), ' ');
   });

@@ -1,3 +1,4 @@
+import { enteredWords } from '../activities/hands.ts';
 import type { Cell, Table } from '../picture.ts';
 import type { DocumentPart, DocumentView } from './document.ts';
 import { dayWords } from './document-sheet.ts';
@@ -70,7 +71,10 @@ function roundMarkdown(round: OutcomeRound, label: string): string {
   const movement = moved ? `${moved.up} moved up, ${moved.same} stayed, ${moved.down} moved down.` : '';
   const table = round.table === null || round.figure !== null ? '' : tableMarkdown(filled(round.table));
   const words = table === '' ? plain(round.words ?? '') : round.finding;
-  const line = [head, words, movement, round.participation, rule].filter((part) => part !== '').join(' ');
+  const hands = plain(enteredWords(round) ?? '');
+  const line = [head, words, movement, round.participation, hands, rule]
+    .filter((part) => part !== '')
+    .join(' ');
   return joined([line, table]);
 }
 

@@ -1,3 +1,4 @@
+import { enteredWords } from '../activities/hands.ts';
 import type { Cell } from '../picture.ts';
 import type { DocumentPart, DocumentView } from './document.ts';
 import type { OutcomeRound, OutcomeSection } from './outcome.ts';
@@ -95,7 +96,8 @@ function sectionRows(part: string, { title, rounds, record }: OutcomeSection): O
   ];
 }
 
-function roundRows(of: OutcomeRow, { counts, result, table, participation }: OutcomeRound): OutcomeRow[] {
+function roundRows(of: OutcomeRow, round: OutcomeRound): OutcomeRow[] {
+  const { counts, result, table, participation } = round;
   const known = { ...of, ...counts, rule: result?.rule ?? null };
   if (!result || !table) return [{ ...known, what: 'not shown', value: participation }];
   const cells = table.rows.flatMap((row) =>
@@ -114,5 +116,10 @@ function roundRows(of: OutcomeRow, { counts, result, table, participation }: Out
     column: way,
     value: people,
   }));
-  return [...cells, ...moved];
+  const hands = enteredWords(round);
+  return [
+    ...cells,
+    ...moved,
+    ...(hands === null ? [] : [{ ...known, what: 'entered by hand', value: hands }]),
+  ];
 }

@@ -9,6 +9,7 @@ import {
   type SessionState,
   type StepState,
 } from '../session/state.ts';
+import { decidingView, type DecidingView } from './deciding.ts';
 import { placeOf, type Place } from './place.ts';
 import { nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 
@@ -54,6 +55,8 @@ export type PhoneScreen =
       caveats: string[];
       rounds: RoundView[];
       merging: MergingView | null;
+      /** for whoever decides, where the decision is due */
+      deciding: DecidingView | null;
     }
   | { is: 'removed' }
   | { is: 'ended'; shared: boolean };
@@ -163,6 +166,7 @@ function result(state: SessionState, step: StepState, audience: Audience): Phone
     caveats,
     rounds: roundsTogether(state, step, audience),
     merging: merging(state, step, audience),
+    deciding: audience.role === 'participant' ? decidingView(state, step, audience.participant) : null,
   };
 }
 

@@ -60,7 +60,7 @@ export function roundView(state: SessionState, step: StepState, round: Round, au
     settings: settingsOf(step, round),
     counts: round.counts,
     discarded: round.discarded,
-    entered: round.entered,
+    entered: sees ? round.entered : [],
     result: sees ? resultView(state, step, round, audience) : null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Audience } from '../session/audience.ts';
 import { lastRound, stepOf, type SessionState, type StepState } from '../session/state.ts';
+import { decidersOf, decides } from './deciding.ts';
 import { placeOf, type Place } from './place.ts';
 import { answersView, nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 
@@ -81,9 +82,7 @@ export function stageView(state: SessionState, audience: Audience): StageView {
 
 /** A badge from the moment the session is under way: nobody here holds the role that decides. */
 function isAdvisory(state: SessionState): boolean {
-  const decides = state.workshop.roles.some((role) => role.id === 'decider');
-  if (!decides || state.startedAt === null) return false;
-  return ![...state.participants.values()].some((one) => one.role === 'decider' && !one.removed);
+  return decides(state) && state.startedAt !== null && decidersOf(state).length === 0;
 }
 
 function screenOf(state: SessionState, audience: Audience): StageScreen {

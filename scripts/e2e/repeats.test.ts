@@ -102,7 +102,6 @@ async function play(times: number): Promise<{ desk: SocketClient; events: Sessio
   await as(cy)('withdraw', { step: 'mood', round: 1, counter: 2 });
   await as(di)('rename', { name: 'Dilara' });
   await as(di)('ask-pause');
-  await lead('enter-count', { step: 'mood', counts: { value: 5 } });
   await lead('close', { step: 'mood' });
   await lead('release', { step: 'mood' });
   await lead('again', { step: 'mood' });
@@ -124,6 +123,9 @@ async function play(times: number): Promise<{ desk: SocketClient; events: Sessio
   await lead('edit-step', { step: { ...step, title: 'Extra, edited' } });
   await lead('move-step', { step: 'extra', before: 'alone' });
   await lead('undo', { position: desk.position });
+  await lead('open', { step: 'honest' });
+  await lead('enter-count', { step: 'honest', counts: { 5: 1 } });
+  await lead('close', { step: 'honest' });
   await lead('skip-step', { step: 'honest' });
   await lead('assign-role', { participant: bo.participant, role: 'lead' });
   await lead('make-link', { role: 'reader' });
