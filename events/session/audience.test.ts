@@ -189,6 +189,29 @@ describe('who sees what', () => {
     expect(lines.filter((line) => line.type === 'joined')).toHaveLength(people.length + 1);
   });
 
+  it('A5 tells readers what was answered by name once it is shown, and neither when nor in which order', () => {
+    const named = Math.max(
+      0,
+      steps.findIndex((step) => step.mode === 'named' && step.seenBy === undefined && step.who === undefined),
+    );
+    const id = steps[named]?.id ?? '';
+    const at = { what: 5, step: named, value: 3 };
+    const lastFirst = people.map((_, who) => people.length - 1 - who);
+    const { events } = play([
+      { what: 1, who: 0, step: named, value: 1 },
+      ...lastFirst.map((who) => ({ ...at, who })),
+      { what: 2, who: 0, step: named, value: 3 },
+      { what: 3, who: 0, step: named, value: 3 },
+    ]);
+    const lines = redactRun(events, fold(null, events) ?? fail(), { role: 'reader' });
+    expect(events.some((event) => event.type === 'answered' && event.step === id)).toBe(true);
+    expect(lines.some((line) => line.type === 'answered')).toBe(false);
+    const shown = lines.flatMap((line) => (line.type === 'released' ? (line.answers ?? []) : []));
+    const order = shown.map(({ participant }) => participant);
+    expect(order.length).toBeGreaterThan(1);
+    expect(order).toEqual(order.toSorted());
+  });
+
   it('A6 folds to the same state in pieces and at once', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), fc.nat({ max: 1000 }), (acts, cut) => {

@@ -130,6 +130,8 @@ export function seesAnswers(step: StepState, round: Round, state: SessionState, 
 
 function seesAnswered(event: EventOf<'answered'>, state: SessionState, audience: Audience): boolean {
   if (audience.role === 'participant') return audience.participant === event.participant;
+  // The release brings readers what was answered, and not when, nor who was first.
+  if (audience.role === 'reader') return false;
   const step = stepOf(state, event.step);
   const round = step?.rounds[event.round - 1];
   return step !== null && round !== undefined && seesAnswers(step, round, state, audience);
@@ -173,10 +175,10 @@ function redactReleased(
   const round = step?.rounds[event.round - 1];
   if (!step || !round || !seesStep(step, state, audience)) return null;
   if (isDesk(audience) || !seesAnswers(step, round, state, audience)) return event;
-  const answers = [...round.answers].map(([participant, answer]) => ({
-    participant,
-    answer: answer as never,
-  }));
+  // By id, because the order in which they came is nobody's business.
+  const answers = [...round.answers]
+    .map(([participant, answer]) => ({ participant, answer: answer as never }))
+    .toSorted((one, other) => (one.participant < other.participant ? -1 : 1));
   return { ...event, answers };
 }
 

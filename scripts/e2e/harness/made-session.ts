@@ -49,7 +49,7 @@ export function refusalIn({ text }: Answered): string {
 export async function makeSession(
   url: string,
   workshop: Workshop | string,
-  more: { title?: string; rehearsal?: boolean; floor?: number } = {},
+  more: { title?: string; subject?: string; rehearsal?: boolean; floor?: number } = {},
 ): Promise<MadeSession> {
   const body = { workshop, title: 'A Tuesday', ...more };
   return await askJson<MadeSession>(`${url}/api/sessions`, { token: hostKey, body });
