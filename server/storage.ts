@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
 import { openFileKeyDrawer } from './keys/file.ts';
 import { openPostgresKeyDrawer } from './keys/postgres.ts';
-import { addDeletions, deletionOf } from './log/deletions.ts';
+import { addDeletion } from './log/deletions.ts';
 import { takeLock } from './log/lock.ts';
 import type { Log } from './log/log.ts';
 import { openEmbeddedLog } from './log/pglite.ts';
@@ -44,7 +44,7 @@ export async function openStorage({
   const box = await openFileBallotBox({ directory: join(directory, 'boxes'), fatal });
   const keys = await openFileKeyDrawer({ directory: join(directory, 'keys'), fatal });
   const removing = async (session: string): Promise<void> => {
-    await addDeletions(directory, [deletionOf(session)]);
+    await addDeletion(directory, session);
     await keys.destroySession(session);
     await box.destroySession(session);
   };
@@ -99,7 +99,7 @@ async function openShared(databaseUrl: string): Promise<Storage | NotStarted> {
   }
 }
 
-async function makeDirectory(directory: string): Promise<NotStarted | null> {
+export async function makeDirectory(directory: string): Promise<NotStarted | null> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     return null;

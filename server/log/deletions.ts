@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from './database.ts';
+import { writeWhole } from './whole-file.ts';
 
 /**
  * Which sessions were deleted here, as digests of their ids: nothing is left of them, but a backup from before
@@ -16,18 +17,13 @@ export function deletionOf(session: string): string {
     .digest('hex');
 }
 
-/** Durable when it resolves. */
-export async function addDeletions(directory: string, digests: readonly string[]): Promise<void> {
+export async function addDeletion(directory: string, session: string): Promise<void> {
   const known = await readDeletions(directory);
-  const added = digests.filter((digest) => !known.has(digest));
-  if (added.length === 0) return;
-  const file = await open(join(directory, name), 'a', 0o600);
-  try {
-    await file.write(added.map((digest) => `${digest}\n`).join(''));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  if (!known.has(deletionOf(session))) await writeDeletions(directory, [...known, deletionOf(session)]);
+}
+
+export async function writeDeletions(directory: string, digests: readonly string[]): Promise<void> {
+  await writeWhole(join(directory, name), digests.map((digest) => `${digest}\n`).join(''));
 }
 
 export async function readDeletions(directory: string): Promise<Set<string>> {
