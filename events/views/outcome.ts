@@ -1,7 +1,7 @@
 import { activityOf } from '../activities/index.ts';
 import type { Figure, Table } from '../picture.ts';
 import { seesField, seesStep, type Audience } from '../session/audience.ts';
-import type { SessionState, StepState } from '../session/state.ts';
+import { roundOf, stepOf, type SessionState, type StepState } from '../session/state.ts';
 import { nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 
 /**
@@ -43,6 +43,8 @@ export interface OutcomeSection {
 export interface OutcomeRound extends RoundView {
   /** the group's answer in words, then in a sentence what its rows don't say, its rows, and a drawing where there is one */
   words: string | null;
+  /** what the words were when it was shown, before anything was merged, hidden or settled */
+  shownWords: string | null;
   finding: string;
   table: Table | null;
   figure: Figure | null;
@@ -138,12 +140,19 @@ function outcomeRound(state: SessionState, round: RoundView, audience: Audience)
   return {
     ...round,
     words: result && activity.describe(result.groupAnswer, settings),
+    shownWords: result && shownWords(state, round),
     finding: (result && activity.finding?.(result.groupAnswer, settings)) ?? '',
     table: result && activity.table(result.groupAnswer, settings, nameOfOne),
     figure: (result && activity.figure?.(result.groupAnswer, settings)) ?? null,
     participation: participation(round),
     names: Object.fromEntries(named.map((id) => [id, nameOfOne(id)])),
   };
+}
+
+function shownWords(state: SessionState, { step: id, round, kind, settings }: RoundView): string | null {
+  const step = stepOf(state, id);
+  const released = step && roundOf(step, round)?.result;
+  return released ? activityOf(kind).describe(released.groupAnswer, settings) : null;
 }
 
 /** The four states in words, never merged; nothing is said of a state nobody is in. */
@@ -180,7 +189,13 @@ function publicName(state: SessionState, id: string, audience: Audience): string
 function fieldLabel(state: SessionState, id: string): string {
   const prepared = state.workshop.prepare?.fields.find((field) => field.id === id);
   const step = state.steps.find((one) => one.step.outcome === id);
-  return prepared?.label ?? step?.step.title ?? id;
+  return prepared?.label ?? step?.step.title ?? readableId(id);
+}
+
+/** A field that no template names has only its id to be called by. */
+export function readableId(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function limitsOf(state: SessionState): string[] {

@@ -1,5 +1,6 @@
 import type { EventOf, EventType, SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
+import { readableId } from './outcome.ts';
 
 /** The moments of a session in the order they happened, for the replay's timeline and its list of moments. */
 export interface Moment {
@@ -89,7 +90,7 @@ function titleOf(state: SessionState, step: string): string {
 
 function fieldLabel(state: SessionState, id: string): string {
   const prepared = state.workshop.prepare?.fields.find((field) => field.id === id);
-  return prepared?.label ?? state.steps.find(({ step }) => step.outcome === id)?.step.title ?? id;
+  return prepared?.label ?? state.steps.find(({ step }) => step.outcome === id)?.step.title ?? readableId(id);
 }
 
 const discardWords: Record<EventOf<'discarded'>['reason'], string> = {
