@@ -10,11 +10,9 @@ import { DeskPart } from './desk-part.ts';
 
 type Objection = GroupAnswer<'consent'>['objections'][number];
 
-/** The objections of the step on the wall, in the words they were written in; null where it has none. */
+/** The objections of the step on the wall; null where it has none. */
 export function objectionsOf({ current }: DeskView): readonly Objection[] | null {
-  const groupAnswer = current?.round?.result?.groupAnswer;
-  if (!groupAnswer || !('objections' in groupAnswer) || groupAnswer.objections.length === 0) return null;
-  return groupAnswer.objections;
+  return current && current.objections.length > 0 ? current.objections : null;
 }
 
 const stateWords: Record<ObjectionState, string> = {

@@ -1,13 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { SessionState } from '../../events/session/state.ts';
-import type { DecidingView } from '../../events/views/deciding.ts';
-import {
-  phoneView,
-  type MergingView,
-  type PhoneQuestion,
-  type PhoneScreen,
-  type PhoneView,
-} from '../../events/views/phone.ts';
+import { phoneView, type PhoneQuestion, type PhoneScreen, type PhoneView } from '../../events/views/phone.ts';
 import { kindNow } from '../activities/index.ts';
 import { Answering } from '../answering.ts';
 import { OwnAnswers, type Draft } from '../own-answers.ts';
@@ -19,6 +12,7 @@ import { announce } from '../ui/live-region.ts';
 import { WayIn } from '../way-in.ts';
 import { words } from '../words.ts';
 import { phoneBar } from './phone-bar.ts';
+import { duties } from './phone-duties.ts';
 import { LoadingAhead } from './loading-ahead.ts';
 import type { JoinWish } from './phone-join.ts';
 import './phone-join.ts';
@@ -248,7 +242,7 @@ export class PhonePage extends LitElement {
   }
 
   private result(view: PhoneView, screen: Extract<PhoneScreen, { is: 'result' }>): TemplateResult {
-    const { rounds, merging, deciding } = screen;
+    const { rounds } = screen;
     const kind = rounds.at(-1)?.kind;
     return html`<main>
       <phone-result
@@ -256,26 +250,9 @@ export class PhonePage extends LitElement {
         .kind=${kind && this.#ahead.kind(kind)}
         .own=${rounds.map((round) => this.#answering?.of(round.step, round.round, view.me.id) ?? null)}
       ></phone-result>
-      ${deciding ? this.deciding(deciding) : nothing} ${merging ? this.merging(merging) : nothing}
+      ${duties(screen, { ask: (command) => void this.ask(command), retry: () => this.requestUpdate() })}
       ${this.minuteButton(view)}
     </main>`;
-  }
-
-  private deciding(deciding: DecidingView): TemplateResult {
-    import('./phone-deciding.ts').catch(() => this.requestUpdate());
-    return html`<phone-deciding
-      .deciding=${deciding}
-      @ask=${(event: CustomEvent<NewCommand>) => void this.ask(event.detail)}
-    ></phone-deciding>`;
-  }
-
-  /** Few people ever merge, so what they need comes only to them. */
-  private merging(merging: MergingView): TemplateResult {
-    import('./phone-merging.ts').catch(() => this.requestUpdate());
-    return html`<phone-merging
-      .merging=${merging}
-      @merge=${(event: CustomEvent<NewCommand>) => void this.ask(event.detail)}
-    ></phone-merging>`;
   }
 
   private async ask(command: NewCommand): Promise<void> {

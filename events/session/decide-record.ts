@@ -1,9 +1,8 @@
 import type { CommandOf } from './command.ts';
-import { releasedTexts } from './decide-texts.ts';
 import { tell, type Context, type Decision } from './context.ts';
 import { erasableIn, isTextId } from './erasure.ts';
 import { refuse } from './refusal.ts';
-import { lastRound, stepOf, type SessionState } from './state.ts';
+import { lastRound, stepOf, type SessionState, type StepState } from './state.ts';
 
 /** The record of the session: fields, notes, objections, the decision, next steps; erasing and taking back. */
 
@@ -59,7 +58,7 @@ function isDissent(field: string): boolean {
 function settle(state: SessionState, command: CommandOf<'settle-objection'>, context: Context): Decision {
   const step = stepOf(state, command.step);
   if (!step) return refuse('unknown-step');
-  if (!releasedTexts(step)?.has(command.text)) return refuse('not-objection');
+  if (!isObjection(step, command.text)) return refuse('not-objection');
   const { text, state: settled, how } = command;
   return {
     events: [
@@ -71,6 +70,14 @@ function settle(state: SessionState, command: CommandOf<'settle-objection'>, con
       }),
     ],
   };
+}
+
+/** Of whatever round: what was integrated is asked about anew, and the record says both. */
+function isObjection(step: StepState, text: string): boolean {
+  return step.rounds.some(({ result }) => {
+    if (!result || !('objections' in result.groupAnswer)) return false;
+    return result.groupAnswer.objections.some(({ id }) => id === text);
+  });
 }
 
 /** Without anyone in the role that decides, a decision is advice, and says so. */

@@ -97,14 +97,8 @@ function carry(state: SessionState, step: StepState): { items?: never; settings?
   );
   const settings: Settings | null = activityOf(step.step.kind).accepts(step.step.settings, items);
   if (items.length === 0) return refuse('nothing-to-carry');
-  if (!settings) return uncarried(items.length);
+  if (!settings) return refuse('too-many-to-carry', `${items.length} now, ${weighedMax} at most`);
   return { items, settings } as unknown as { items?: never; settings?: never };
-}
-
-/** What was handed on is there, and too much or too little for this kind of question. */
-function uncarried(things: number): Refused {
-  if (things > weighedMax) return refuse('too-many-to-carry', `${things} now, ${weighedMax} at most`);
-  return refuse('too-few-to-carry', `${things} now`);
 }
 
 function close(state: SessionState, id: string, context: Context): Decision {

@@ -56,7 +56,7 @@ function themeOf(step: StepState, id: string): Theme | undefined {
 }
 
 /** Ids of every text that the last release of this step shows, or null if there was none. */
-export function releasedTexts(step: StepState): ReadonlySet<string> | null {
+function releasedTexts(step: StepState): ReadonlySet<string> | null {
   const result = lastRound(step)?.result;
   if (!result) return null;
   return new Set(textIdsIn(result.groupAnswer));

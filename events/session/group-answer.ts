@@ -7,9 +7,19 @@ import type { Result, StepState } from './state.ts';
  * beside it in the state; this puts both together for screens, for the outcome, and for what is handed on.
  */
 export function groupAnswerNow(step: StepState, result: Result): GroupAnswer {
+  return withMarks(step, result, step.themes);
+}
+
+/** An earlier round keeps its own groups; what was hidden or settled since is so there too. */
+export function earlierAnswerNow(step: StepState, result: Result): GroupAnswer {
+  const own = 'themes' in result.groupAnswer ? result.groupAnswer.themes : [];
+  return withMarks(step, result, own);
+}
+
+function withMarks(step: StepState, result: Result, themes: StepState['themes']): GroupAnswer {
   const hidden = hiddenTexts(step);
   const answer: Record<string, unknown> = { ...result.groupAnswer };
-  if (isList(answer['themes'])) answer['themes'] = withoutHidden(step.themes, hidden);
+  if (isList(answer['themes'])) answer['themes'] = withoutHidden(themes, hidden);
   if (isList(answer['texts'])) answer['texts'] = answer['texts'].filter((text) => !hidden.has(idOf(text)));
   if (isList(answer['objections'])) {
     const objections = answer['objections']

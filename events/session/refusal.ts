@@ -51,10 +51,6 @@ export const refusals = {
     409,
     'The earlier step hands on more than this kind of question can ask about. Merge or hide some of it first.',
   ],
-  'too-few-to-carry': [
-    409,
-    'The earlier step hands on too little to compare. Ask it again, or skip this one.',
-  ],
   'no-hands': [409, 'Hands can’t be counted for this kind of question.'],
   'people-topic': [409, 'On a question about people, late joiners wait for the next one.'],
   'already-asked': [409, 'They are already in this round.'],

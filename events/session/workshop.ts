@@ -68,8 +68,9 @@ const branch = {
   say: plainText(limits.sayMax),
   /** a step to ask once more, this one or an earlier one */
   again: DefinedId.optional(),
-  /** only from this round on */
+  /** only from this round on, or up to it */
   fromRound: z.int().min(1).max(limits.roundsMax).optional(),
+  untilRound: z.int().min(1).max(limits.roundsMax).optional(),
 };
 
 /**

@@ -1,5 +1,5 @@
 import { handsFor } from '../activities/hands.ts';
-import type { Item } from '../activity.ts';
+import type { GroupAnswer, Item } from '../activity.ts';
 import { seesStep, type Audience } from '../session/audience.ts';
 import { hiddenTexts } from '../session/fold-record.ts';
 import { isPass, mayAnswer } from '../session/fold-round.ts';
@@ -28,6 +28,8 @@ export interface DeskStep {
   /** what hands can be counted for, and the counts that stand; null where that says nothing, or nothing is open yet */
   hands: { options: Item[]; counts: Readonly<Record<string, number>> } | null;
   passed: string[];
+  /** of every round of this step, in the words they were written in */
+  objections: GroupAnswer<'consent'>['objections'];
   hidden: { text: string; reason: string }[];
 }
 
@@ -54,12 +56,17 @@ export function deskStep(state: SessionState, step: StepState, audience: Audienc
     floor: floorOf(state.workshop, step.step),
     answers: named && named.filter((one) => !isPass(one.answer)),
     passed: (named ?? []).filter((one) => isPass(one.answer)).map((one) => one.name),
+    objections: step.rounds.flatMap((one) => objectionsIn(roundView(state, step, one, audience))),
     hands: round && handsOf(step, round),
     hidden: [...hiddenTexts(step)].map((text) => ({
       text,
       reason: step.hidden.find((one) => one.text === text)?.reason ?? '',
     })),
   };
+}
+
+function objectionsIn({ result }: RoundView): DeskStep['objections'] {
+  return result && 'objections' in result.groupAnswer ? result.groupAnswer.objections : [];
 }
 
 /** A round that was given up has nothing that hands could stand beside. */

@@ -68,7 +68,7 @@ function branches(state: SessionState, audience: Audience): Proposal[] {
     settingsOf(current, round),
   );
   return (current.step.branches ?? []).flatMap((branch, at) => {
-    if (round.round < (branch.fromRound ?? 1)) return [];
+    if (round.round < (branch.fromRound ?? 1) || round.round > (branch.untilRound ?? round.round)) return [];
     const found = signals.filter((signal) => turnsOn(signal, branch));
     if (found.length === 0) return [];
     const say = [...named(found), branch.say].join(' ');

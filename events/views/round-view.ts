@@ -1,7 +1,7 @@
 import type { GroupAnswer, Kind, Settings } from '../activity.ts';
 import { seesAnswers, seesResult, seesStep, type Audience } from '../session/audience.ts';
 import type { EventOf, FourStates, Moved } from '../session/event.ts';
-import { groupAnswerNow } from '../session/group-answer.ts';
+import { earlierAnswerNow, groupAnswerNow } from '../session/group-answer.ts';
 import {
   settingsOf,
   stepOf,
@@ -74,7 +74,7 @@ function resultView(
   if (!round.result || round.releasedAt === null) return null;
   const isLatest = step.rounds.at(-1) === round;
   return {
-    groupAnswer: isLatest ? groupAnswerNow(step, round.result) : round.result.groupAnswer,
+    groupAnswer: isLatest ? groupAnswerNow(step, round.result) : earlierAnswerNow(step, round.result),
     rule: round.result.rule,
     moved: round.result.moved,
     unmoved: round.result.unmoved,

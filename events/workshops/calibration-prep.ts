@@ -83,6 +83,13 @@ export const calibrationPrep: Workshop = {
       seenBy: 'desk',
       who: ['panel'],
       settings: { min: 1, max: 5, low: 'no', high: 'fully' },
+      branches: [
+        {
+          when: 'middle-below',
+          below: 3,
+          say: 'The middle answer is below 3. Go slowly: say once more who sees what, and ask whether anyone should leave the room, or a step be skipped, before you go on.',
+        },
+      ],
     },
     {
       id: 'ready-before',
@@ -166,6 +173,7 @@ export const calibrationPrep: Workshop = {
         ],
       },
       caveats: ['No ratio is right for everyone: it depends on the kind of role and on the company.'],
+      branches: [{ when: 'contested', say: 'Hear one of each before you go on.' }],
       outcome: 'did-helped',
     },
     {
