@@ -189,20 +189,20 @@ function findingOf({ rounds }: OutcomeSection): Tag | null {
   return words === '' ? null : tag('p', 'moved', words);
 }
 
-function movementWords({ rounds }: OutcomeSection): Tag | null {
+function movementWords(section: OutcomeSection): Tag | null {
+  const words = movedWords(section);
+  return words === null ? null : tag('p', 'moved', words);
+}
+
+/** Who moved between the last two rounds, or why that is not shown; null where nothing was asked twice. */
+export function movedWords({ rounds }: Pick<OutcomeSection, 'rounds'>): string | null {
   const last = rounds.at(-1)?.result;
   if (!last) return null;
   if (last.moved) {
     const { up, same, down } = last.moved;
-    const both = up + same + down;
-    return tag(
-      'p',
-      'moved',
-      `${up} moved up, ${same} stayed, ${down} moved down (${both} answered both times).`,
-    );
+    return `${up} moved up, ${same} stayed, ${down} moved down (${up + same + down} answered both times).`;
   }
-  if (last.unmoved === null || last.unmoved === undefined) return null;
-  return tag('p', 'moved', unmovedWords[last.unmoved]);
+  return last.unmoved === null || last.unmoved === undefined ? null : unmovedWords[last.unmoved];
 }
 
 const unmovedWords = {

@@ -1,3 +1,4 @@
+import { middleOf } from './changes.ts';
 import type { DocumentPart, DocumentView } from './document.ts';
 import type { OutcomeSection } from './outcome.ts';
 
@@ -61,10 +62,7 @@ function foundWords(shown: OutcomeSection['rounds']): string {
 
 /** “Before: 2. Now: 4.”, where both rounds have a middle. */
 function middlesOf(rounds: OutcomeSection['rounds']): string {
-  const middles = rounds.map(({ figure }) => {
-    if (figure?.is === 'line') return figure.middle;
-    return figure?.is === 'dots' && figure.rows.length === 1 ? (figure.rows[0]?.middle ?? '') : '';
-  });
+  const middles = rounds.map(middleOf);
   const [before, now] = [middles[0] ?? '', middles.at(-1) ?? ''];
   return before === '' || now === '' ? '' : `Before: ${before}. Now: ${now}.`;
 }
