@@ -31,13 +31,15 @@ function changeOf(
   const [first, last] = [shown[0], shown.at(-1)];
   if (!first || !last || first === last) return [];
   const [from, to] = [placeOf(events, 'closed', first), placeOf(events, 'opened', last)];
+  const own = shown.map((round) => round.result?.position);
   return [
     {
       title: section.title,
       rounds: shown.map((round, at) => roundOf(round, roundLabel(at, shown.length))),
       moved: movedWords(section),
       between: moments.filter(
-        ({ position, what }) => position > from && position < to && told.includes(what),
+        ({ position, what }) =>
+          position > from && position < to && told.includes(what) && !own.includes(position),
       ),
     },
   ];
