@@ -39,6 +39,12 @@ export class LiveServer {
     return new LiveServer(await runningIn(directory, options, faults), { directory, options, faults });
   }
 
+  /** On a directory that is there already. */
+  static async on(directory: string, options: Partial<StartOptions> = {}): Promise<LiveServer> {
+    const faults: string[] = [];
+    return new LiveServer(await runningIn(directory, options, faults), { directory, options, faults });
+  }
+
   /** Stops and starts again on the same directory; `between` may harm it meanwhile. */
   async restart(between: (directory: string) => void = () => {}): Promise<void> {
     await this.running.close();

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig, type Config } from '../../server/config.ts';
+import { readConfig } from '../../server/config.ts';
 import type { Ground } from '../../server/keep/arrival.ts';
+import { messageOf } from '../../server/log/database.ts';
 
 /** How every command answers: lines for people, one JSON object for machines, and how it ends. */
 
@@ -27,7 +28,16 @@ interface Described {
   examples: readonly string[];
 }
 
-export type Ended = (exit: Exit) => void;
+/** The process around a command, so that a test can be one. */
+export interface Around {
+  environment: NodeJS.ProcessEnv;
+  /** a line for whoever asked */
+  say(line: string): void;
+  /** a line about how it goes, or why it doesn't */
+  complain(line: string): void;
+  write(bytes: Buffer): void;
+  end(exit: Exit): void;
+}
 
 /** A command with the options and the help that all of them have. */
 export function addCommand(program: Command, { name, description, examples }: Described): Command {
@@ -39,35 +49,51 @@ export function addCommand(program: Command, { name, description, examples }: De
     .addHelpText('after', `\nExamples:\n${shown.join('\n')}\n`);
 }
 
-/** Prints an answer; what is wrong goes to stderr, unless a machine asked. */
-export function give(answer: Answer, { json }: { json?: true }, ended: Ended): void {
-  ended(answer.exit);
-  if (json) return console.log(JSON.stringify(answer.data));
-  const print = answer.exit === 2 ? console.error : console.log;
-  for (const line of answer.lines) print(line);
+/** Prints an answer. Of a wrong question nothing goes where the answer was expected, unless a machine asked. */
+export function give(answer: Answer, { json }: { json?: true }, around: Around): void {
+  around.end(answer.exit);
+  if (json) return around.say(JSON.stringify(answer.data));
+  for (const line of answer.lines) {
+    if (answer.exit === 2) around.complain(line);
+    else around.say(line);
+  }
 }
 
-/** The settings of the server, so that a command finds what the server keeps. */
-export function settings(): Config | Answer {
-  const read = readConfig(process.env);
-  return 'problem' in read ? sentence(2, read.problem) : read.config;
-}
-
-/** What the commands that write need around them. */
-export function groundFor(config: Config): Ground {
+/** Asks with the settings of the server, so that a command finds what the server keeps. */
+export async function answered(
+  around: Around,
+  options: { json?: true },
+  ask: (ground: Ground) => Promise<Answer>,
+): Promise<void> {
+  const read = readConfig(around.environment);
+  if ('problem' in read) return give(sentence(2, read.problem), options, around);
   const pristine = join(import.meta.dirname, '../../dist/pristine');
-  return { config, ...(existsSync(pristine) && { pristine }), clock: Date.now, progress };
+  const ground: Ground = {
+    config: read.config,
+    ...(existsSync(pristine) && { pristine }),
+    clock: Date.now,
+    progress: progressOf(around),
+  };
+  let answer: Answer;
+  try {
+    answer = await ask(ground);
+  } catch (error) {
+    answer = sentence(1, messageOf(error));
+  }
+  give(answer, options, around);
 }
 
 const everyMs = 500;
-let lastSaid = 0;
 
 /** On stderr, so that what is piped on stays clean; and not so often that it is all one sees. */
-export function progress(done: number, all: number, what: string): void {
-  const now = performance.now();
-  if (all < 2 || (now - lastSaid < everyMs && done > 0)) return;
-  lastSaid = now;
-  console.error(`${done + 1} of ${all}: ${what}`);
+function progressOf(around: Around): Ground['progress'] {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return (done, all, what) => {
+    const now = performance.now();
+    if (all < 2 || now - saidAt < everyMs) return;
+    saidAt = now;
+    around.complain(`${done + 1} of ${all}: ${what}`);
+  };
 }
 
 /** Eight of them, and how many more. */

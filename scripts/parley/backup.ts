@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Config } from '../../server/config.ts';
+import type { Ground } from '../../server/keep/arrival.ts';
 import { backUp, type BackedUp } from '../../server/keep/backup.ts';
 import { openSource } from '../../server/keep/source.ts';
-import { addCommand, counted, give, progress, sentence, settings } from './answer.ts';
-import type { Answer, Ended } from './answer.ts';
+import { addCommand, answered, counted, sentence } from './answer.ts';
+import type { Answer, Around } from './answer.ts';
 
 interface Options {
   keys?: string;
   json?: true;
 }
 
-export function addBackup(program: Command, ended: Ended): void {
+export function addBackup(program: Command, around: Around): void {
   addCommand(program, {
     name: 'backup',
     description:
@@ -22,8 +22,7 @@ export function addBackup(program: Command, ended: Ended): void {
     .argument('<folder>')
     .option('--keys <folder>', 'where the keys go (default: keys inside the folder)')
     .action(async (folder: string, options: Options) => {
-      const config = settings();
-      give('exit' in config ? config : await backupTo(folder, options, config), options, ended);
+      await answered(around, options, async (ground) => await backupTo(folder, options, ground));
     });
 }
 
@@ -31,7 +30,7 @@ export function keysFolderOf(folder: string, options: Options): string {
   return resolve(options.keys ?? join(folder, 'keys'));
 }
 
-async function backupTo(given: string, options: Options, config: Config): Promise<Answer> {
+async function backupTo(given: string, options: Options, { config, progress }: Ground): Promise<Answer> {
   const folder = resolve(given);
   const isOwn = config.databaseUrl === null && folder === config.dataDirectory;
   if (isOwn) return sentence(2, 'The data directory itself is no place for its backup.');

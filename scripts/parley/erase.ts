@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { Config } from '../../server/config.ts';
+import { existsSync } from 'node:fs';
 import { messageOf } from '../../events/session/refusal.ts';
+import type { Ground } from '../../server/keep/arrival.ts';
 import { erasableIn, eraseIn, sessionsIn, type ErasableThing } from '../../server/keep/erasing.ts';
 import type { Sessions } from '../../server/sessions.ts';
 import { openStorage } from '../../server/storage.ts';
-import { existsSync } from 'node:fs';
-import { addCommand, give, groundFor, sentence, settings, type Answer, type Ended } from './answer.ts';
+import { addCommand, answered, sentence, type Answer, type Around } from './answer.ts';
 
 interface Options {
   participant?: string;
@@ -14,7 +14,7 @@ interface Options {
   json?: true;
 }
 
-export function addErase(program: Command, ended: Ended): void {
+export function addErase(program: Command, around: Around): void {
   addCommand(program, {
     name: 'erase',
     description:
@@ -31,12 +31,12 @@ export function addErase(program: Command, ended: Ended): void {
     .option('--text <id>', 'one anonymous text')
     .option('--session', 'everything of it')
     .action(async (session: string, options: Options) => {
-      const config = settings();
-      give('exit' in config ? config : await erase(session, options, config), options, ended);
+      await answered(around, options, async (ground) => await erase(session, options, ground));
     });
 }
 
-async function erase(session: string, options: Options, config: Config): Promise<Answer> {
+async function erase(session: string, options: Options, ground: Ground): Promise<Answer> {
+  const { config, clock } = ground;
   const asked = [options.participant, options.text, options.session].filter((one) => one !== undefined);
   if (asked.length > 1) return sentence(2, 'Say one of --participant, --text and --session at a time.');
   if (config.databaseUrl === null && !existsSync(config.dataDirectory))
@@ -44,9 +44,9 @@ async function erase(session: string, options: Options, config: Config): Promise
   const fatal = (what: string): never => {
     throw new Error(what);
   };
-  const storage = await openStorage({ ...groundFor(config), fatal });
+  const storage = await openStorage({ ...ground, fatal });
   if ('refused' in storage) return sentence(1, storage.sentence);
-  const sessions = sessionsIn(storage, Date.now);
+  const sessions = sessionsIn(storage, clock);
   try {
     return await eraseOne(sessions, session, options);
   } finally {

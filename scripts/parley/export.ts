@@ -7,7 +7,12 @@ import { openSource, type Source } from '../../server/keep/source.ts';
 import { readKeys, writeKeys } from '../../server/keys/exported.ts';
 import { readJournal, type JournalCopy } from '../../server/log/journal-copy.ts';
 import { writeWhole } from '../../server/log/whole-file.ts';
-import { addCommand, give, sentence, settings, some, type Answer, type Ended } from './answer.ts';
+import { addCommand, answered, sentence, some, type Answer, type Around } from './answer.ts';
+
+interface Asked {
+  config: Config;
+  around: Around;
+}
 
 interface Options {
   out?: string;
@@ -15,7 +20,7 @@ interface Options {
   json?: true;
 }
 
-export function addExport(program: Command, ended: Ended): void {
+export function addExport(program: Command, around: Around): void {
   addCommand(program, {
     name: 'export',
     description:
@@ -30,21 +35,24 @@ export function addExport(program: Command, ended: Ended): void {
     .option('--out <file>', 'where the journal goes; - is the standard output (default: ID.ndjson)')
     .option('--keys <file>', 'where its keys go: without them nobody reads names and named texts')
     .action(async (session: string, options: Options) => {
-      const config = settings();
-      const answer = 'exit' in config ? config : await exportSession(session, options, config);
-      if (options.out !== '-' || answer.exit !== 0) give(answer, options, ended);
-      else ended(0);
+      await answered(around, options, async ({ config }) => {
+        const answer = await exportSession(session, options, { config, around });
+        // The standard output then belongs to the journal alone.
+        return options.out === '-' && answer.exit === 0 ? { ...answer, lines: [] } : answer;
+      });
     });
 }
 
-async function exportSession(session: string, options: Options, config: Config): Promise<Answer> {
+async function exportSession(session: string, options: Options, asked: Asked): Promise<Answer> {
   if (!/^[\w-]{1,64}$/u.test(session)) return sentence(2, `${session} is no id of a session.`);
-  const source = openSource(config);
+  if (options.out === '-' && options.json)
+    return sentence(2, '--out - and --json both want the standard output.');
+  const source = openSource(asked.config);
   try {
     const copy = await source.journal(session);
     if (copy === null) return await unknown(session, source);
     if ('refused' in copy) return sentence(1, copy.sentence, { session, position: copy.position });
-    return await write(copy, options, source);
+    return await write(copy, options, { source, around: asked.around });
   } finally {
     await source.close();
   }
@@ -56,14 +64,18 @@ async function unknown(session: string, source: Source): Promise<Answer> {
   return sentence(1, `There is no session ${session} in ${source.name}. ${known}`);
 }
 
-async function write(copy: JournalCopy, options: Options, source: Source): Promise<Answer> {
+async function write(
+  copy: JournalCopy,
+  options: Options,
+  { source, around }: { source: Source; around: Around },
+): Promise<Answer> {
   const { session, position, head } = copy.state;
   const out = options.out ?? `${session}.ndjson`;
   for (const file of [out, options.keys]) {
     if (file !== undefined && file !== '-' && !(await isOfSession(file, session)))
       return sentence(1, `${file} is there already and belongs to something else; choose another name.`);
   }
-  if (out === '-') process.stdout.write(copy.bytes);
+  if (out === '-') around.write(copy.bytes);
   else await writeWhole(resolve(out), copy.bytes);
   const keys = options.keys ?? null;
   if (keys !== null) await writeWhole(resolve(keys), writeKeys(session, await source.keys(session)));

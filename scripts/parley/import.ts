@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { receive, receiveKeys, type Received } from '../../server/keep/arrival.ts';
+import { receive, receiveKeys, type Ground, type Received } from '../../server/keep/arrival.ts';
 import { readSessionFile } from '../../server/keep/session-file.ts';
 import type { SessionKeys } from '../../server/keys/drawer.ts';
 import { readKeys } from '../../server/keys/exported.ts';
 import { messageOf } from '../../server/log/database.ts';
 import type { JournalCopy } from '../../server/log/journal-copy.ts';
 import type { NotStarted } from '../../server/start.ts';
-import { addCommand, give, groundFor, sentence, settings, type Answer, type Ended } from './answer.ts';
+import { addCommand, answered, sentence, type Answer, type Around } from './answer.ts';
 
 interface Options {
   keys?: string;
   json?: true;
 }
 
-export function addImport(program: Command, ended: Ended): void {
+export function addImport(program: Command, around: Around): void {
   addCommand(program, {
     name: 'import',
     description: 'bring a session in that was exported elsewhere, with the server stopped',
@@ -27,18 +27,15 @@ export function addImport(program: Command, ended: Ended): void {
     .argument('<file>', 'a journal, or the keys of a session that is here')
     .option('--keys <file>', 'its keys, as export wrote them')
     .action(async (file: string, options: Options) => {
-      give(await importFile(file, options), options, ended);
+      await answered(around, options, async (ground) => await importFile(file, options, ground));
     });
 }
 
-async function importFile(file: string, options: Options): Promise<Answer> {
-  const config = settings();
-  if ('exit' in config) return config;
+async function importFile(file: string, options: Options, ground: Ground): Promise<Answer> {
   const read = await readBytes(file);
   if ('exit' in read) return read;
   const found = readSessionFile(read.bytes, file);
   if ('refused' in found) return sentence(1, found.sentence, { position: found.position });
-  const ground = groundFor(config);
   if ('keysOf' in found) {
     const received = await receiveKeys(found.keysOf, found.keys, ground);
     return answerFor(received, { file, keys: file, what: 'keys' });

@@ -1,24 +1,23 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
+import type { Ground } from '../../server/keep/arrival.ts';
 import { takeLock } from '../../server/log/lock.ts';
 import { rebuildDatabase } from '../../server/log/rebuilding.ts';
-import { addCommand, counted, give, groundFor, sentence, settings, some } from './answer.ts';
-import type { Answer, Ended } from './answer.ts';
+import { addCommand, answered, counted, sentence, some } from './answer.ts';
+import type { Answer, Around } from './answer.ts';
 
-export function addRebuild(program: Command, ended: Ended): void {
+export function addRebuild(program: Command, around: Around): void {
   addCommand(program, {
     name: 'rebuild',
     description:
       'make the database anew from the journals, with the server stopped, and compare it with the old one',
     examples: ['rebuild', 'rebuild --json'],
   }).action(async (options: { json?: true }) => {
-    give(await rebuild(), options, ended);
+    await answered(around, options, async (ground) => await rebuild(ground, around));
   });
 }
 
-async function rebuild(): Promise<Answer> {
-  const config = settings();
-  if ('exit' in config) return config;
+async function rebuild({ config, pristine }: Ground, around: Around): Promise<Answer> {
   const { dataDirectory, databaseUrl } = config;
   if (databaseUrl !== null)
     return sentence(0, 'Nothing to do: with DATABASE_URL the database itself is the record. See doctor.');
@@ -26,8 +25,7 @@ async function rebuild(): Promise<Answer> {
   const lock = await takeLock(dataDirectory);
   if ('refused' in lock) return sentence(1, lock.sentence);
   try {
-    console.error('Reading the journals …');
-    const { pristine } = groundFor(config);
+    around.complain('Reading the journals …');
     const rebuilt = await rebuildDatabase({ lock, ...(pristine !== undefined && { pristine }) });
     if ('refused' in rebuilt) return sentence(1, rebuilt.sentence);
     const { sessions, events, different } = rebuilt;

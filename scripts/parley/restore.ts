@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Config } from '../../server/config.ts';
-import { receive, type Received } from '../../server/keep/arrival.ts';
+import { receive, type Ground, type Received } from '../../server/keep/arrival.ts';
 import { backupSource, directorySource, type Source } from '../../server/keep/source.ts';
-import { addCommand, counted, give, groundFor, sentence, settings } from './answer.ts';
-import type { Answer, Ended } from './answer.ts';
+import { addCommand, answered, counted, sentence } from './answer.ts';
+import type { Answer, Around } from './answer.ts';
 import { keysFolderOf } from './backup.ts';
 import { newerSentence } from './import.ts';
 
@@ -15,7 +14,7 @@ interface Options {
   json?: true;
 }
 
-export function addRestore(program: Command, ended: Ended): void {
+export function addRestore(program: Command, around: Around): void {
   addCommand(program, {
     name: 'restore',
     description:
@@ -30,12 +29,11 @@ export function addRestore(program: Command, ended: Ended): void {
     .option('--keys <folder>', 'where the keys are (default: keys inside the folder)')
     .option('--erased <folder>', 'a later backup or an old data directory, to learn of erasures from')
     .action(async (folder: string, options: Options) => {
-      const config = settings();
-      give('exit' in config ? config : await restoreFrom(folder, options, config), options, ended);
+      await answered(around, options, async (ground) => await restoreFrom(folder, options, ground));
     });
 }
 
-async function restoreFrom(given: string, options: Options, config: Config): Promise<Answer> {
+async function restoreFrom(given: string, options: Options, ground: Ground): Promise<Answer> {
   const folder = resolve(given);
   if (!existsSync(join(folder, 'journals'))) return sentence(2, `${given} holds no backup.`);
   const backup = backupSource(folder, keysFolderOf(folder, options));
@@ -52,7 +50,7 @@ async function restoreFrom(given: string, options: Options, config: Config): Pro
       deleted: new Set(deleted),
       by: 'restore',
     },
-    groundFor(config),
+    ground,
   );
   return 'refused' in received ? sentence(1, received.sentence) : answerFor(received);
 }

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { messageOf } from '../../server/log/database.ts';
 import { verify, type Verdict } from '../../server/log/verify.ts';
-import { addCommand, give, type Answer, type Ended } from './answer.ts';
+import { addCommand, give, type Answer, type Around } from './answer.ts';
 
-export function addVerify(program: Command, ended: Ended): void {
+export function addVerify(program: Command, around: Around): void {
   addCommand(program, {
     name: 'verify',
     description: "check a session's journal, or its exported log.json, from the first event to the last",
@@ -13,7 +13,7 @@ export function addVerify(program: Command, ended: Ended): void {
     .argument('<file>')
     .option('--head <code>', 'the head it has to end with, or the first 8 characters of it or more')
     .action(async (file: string, options: { head?: string; json?: true }) => {
-      give(await verifyFile(file, options.head), options, ended);
+      give(await verifyFile(file, options.head), options, around);
     });
 }
 
