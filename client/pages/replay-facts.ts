@@ -1,5 +1,7 @@
+import type { Table } from '../../events/picture.ts';
 import type { SessionEvent } from '../../events/session/event.ts';
 import type { DocumentView } from '../../events/views/document.ts';
+import type { OutcomeRound } from '../../events/views/outcome.ts';
 import type { StageView } from '../../events/views/stage.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
 
@@ -19,14 +21,33 @@ export function finalCounts(
   );
 }
 
-/** What each release found, by its position, for the list of moments. */
-export function foundIn(view: DocumentView): ReadonlyMap<number, string> {
-  const rounds = view.parts.flatMap((part) => part.steps).flatMap((section) => section.rounds);
+/** What is said beside the picture of a release. */
+export interface Release {
+  /** what it found, in the words of the moment at which it was shown */
+  words: string;
+  /** “n = 9”, who answered and who did not, and the rule that made the answer of the room */
+  facts: string;
+  /** numbers that the room did not see, beside those it saw */
+  unseen: Table | null;
+}
+
+/** By their positions. */
+export function releasesIn(view: DocumentView): ReadonlyMap<number, Release> {
+  const rounds = view.sections.flatMap((section) => section.rounds);
   return new Map(
-    rounds.flatMap((round) =>
-      round.result && round.words !== null ? [[round.result.position, round.words]] : [],
-    ),
+    rounds.flatMap((round) => {
+      const { result, words, shownWords, table } = round;
+      if (!result) return [];
+      const unseen = (table?.unseen?.length ?? 0) > 0 ? table : null;
+      return [[result.position, { words: shownWords ?? words ?? '', facts: factsOf(round), unseen }]];
+    }),
   );
+}
+
+function factsOf({ result, participation }: OutcomeRound): string {
+  const answered = result && 'n' in result.groupAnswer ? [`n = ${result.groupAnswer.n}`] : [];
+  const rule = result ? [`Rule: ${result.rule}`] : [];
+  return [...answered, participation.replace(/\.$/u, ''), ...rule].join(' · ');
 }
 
 const captions: Partial<Record<StageView['screen']['is'], string>> = {

@@ -11,8 +11,12 @@ const keys: Readonly<Record<string, ReplayKey>> = {
   ']': 'step-after',
 };
 
+/** “[” needs a third hand on some keyboards. */
+const shifted: typeof keys = { ArrowRight: 'step-after', ArrowLeft: 'step-before' };
+
 export function replayKey(event: KeyboardEvent): ReplayKey | null {
-  const key = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  const table = event.shiftKey && Object.hasOwn(shifted, event.key) ? shifted : keys;
+  const key = Object.hasOwn(table, event.key) ? table[event.key] : undefined;
   if (key === undefined || event.ctrlKey || event.metaKey || event.altKey) return null;
   const target = event.composedPath()[0];
   if (!(target instanceof Element)) return key;

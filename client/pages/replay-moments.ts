@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property } from 'lit/decorators.js';
 import type { Reel } from '../../events/views/reel.ts';
 import { clockWords } from '../ui/countdown.ts';
+import type { Release } from './replay-facts.ts';
 
 /**
  * The moments of a session as words: what the timeline draws, for whoever reads or listens. The list is drawn once;
@@ -11,8 +12,8 @@ import { clockWords } from '../ui/countdown.ts';
 export class Moments extends LitElement {
   @property({ attribute: false }) moments: Reel['moments'] = [];
   @property({ attribute: false }) beganAt = '';
-  /** what a release found, by its position */
-  @property({ attribute: false }) found: ReadonlyMap<number, string> = new Map();
+  /** what each release found, by its position */
+  @property({ attribute: false }) releases: ReadonlyMap<number, Release> = new Map();
   @property({ type: Number }) position = 0;
   /** keeps the current line in sight */
   @property({ type: Boolean }) follow = false;
@@ -23,7 +24,7 @@ export class Moments extends LitElement {
   }
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
-    if (changed.has('moments') || changed.has('found')) return true;
+    if (changed.has('moments') || changed.has('releases')) return true;
     this.#mark();
     return false;
   }
@@ -32,7 +33,7 @@ export class Moments extends LitElement {
     return html`<ol class="moments">
       ${this.moments.map(({ position, what, words, at }) => {
         const since = Math.round((Date.parse(at) - Date.parse(this.beganAt)) / 1000);
-        const found = this.found.get(position);
+        const found = this.releases.get(position)?.words;
         return html`<li>
           <a href="#at=${position}" data-at=${position} class=${what}>
             <span class="when">${clockWords(Math.max(0, since))}</span>

@@ -4,7 +4,9 @@ import { numbersPages } from '../../events/views/document-numbers.ts';
 import { sheet } from '../../events/views/document-sheet.ts';
 import { documentStyle } from '../../events/views/document-style.ts';
 import { tourOf, type TourStop } from '../../events/views/tour.ts';
+import type { Reel } from '../../events/views/reel.ts';
 import { drawn } from '../ui/markup.ts';
+import './replay-timeline.ts';
 
 /** What a reader lands on: the document, the ways to keep it, and the tour of what made it. */
 
@@ -32,10 +34,11 @@ export function adoptDocumentStyle(): void {
 export interface OutcomeParts {
   landing: Landing;
   /** null where this link is for the outcome alone */
-  replay: { moments: number; minutes: string } | null;
+  replay: { reel: Reel | null; minutes: string; timeMs: number } | null;
   saving: string | null;
   trouble: string | null;
-  save: (extension: string) => void;
+  /** null where this page is a kept copy itself */
+  save: ((extension: string) => void) | null;
 }
 
 const formats: readonly [extension: string, label: string, title: string][] = [
@@ -47,29 +50,41 @@ const formats: readonly [extension: string, label: string, title: string][] = [
 
 export function outcomeScreen(parts: OutcomeParts): TemplateResult {
   const { landing, replay } = parts;
+  const tourStart = landing.stops[0]?.position;
   return html`<main class="replay-outcome">
     <div class="keep" role="group" aria-label="Keep a copy">
-      <span class="hint">Keep a copy:</span>
-      ${formats.map(
-        ([extension, label, title]) =>
-          html`<button
-            class="chip"
-            title=${title}
-            ?disabled=${parts.saving === extension}
-            @click=${() => parts.save(extension)}
-          >
-            ${label}
-          </button>`,
-      )}
+      ${copies(parts)}
       <button class="chip" @click=${() => print()}>Print</button>
+      ${
+        replay === null || tourStart === undefined
+          ? nothing
+          : html`<a class="chip to-tour" href="#at=${tourStart}&tour=1"
+              >How it came about, in three minutes</a
+            >`
+      }
     </div>
     ${parts.trouble === null ? nothing : html`<p class="notice alert" role="alert">${parts.trouble}</p>`}
     <div class="replay-sheet">${landing.nodes}</div>
-    ${replay === null ? html`<p class="hint outcome-only">This link is for the outcome alone.</p>` : tour(landing.stops, replay)}
+    ${replay === null ? html`<p class="hint outcome-only">This link is for the outcome alone.</p>` : html`${tour(landing.stops)} ${whole(replay)}`}
   </main>`;
 }
 
-function tour(stops: readonly TourStop[], replay: { moments: number; minutes: string }): TemplateResult {
+function copies({ save, saving }: OutcomeParts): TemplateResult | typeof nothing {
+  if (save === null) return nothing;
+  return html`<span class="hint">Keep a copy:</span> ${formats.map(
+      ([extension, label, title]) =>
+        html`<button
+          class="chip"
+          title=${title}
+          ?disabled=${saving === extension}
+          @click=${() => save(extension)}
+        >
+          ${label}
+        </button>`,
+    )}`;
+}
+
+function tour(stops: readonly TourStop[]): TemplateResult {
   return html`<aside class="tour" aria-labelledby="tour-title">
     <h2 id="tour-title">How it came about</h2>
     ${
@@ -90,6 +105,26 @@ function tour(stops: readonly TourStop[], replay: { moments: number; minutes: st
             <a class="button primary" href="#at=${stops[0]?.position ?? 1}&tour=1">Take the tour</a>`
     }
     <a class="button" href="#at=1">See the whole session</a>
-    <p class="hint small">${replay.moments} moments in ${replay.minutes}. Silences are shortened.</p>
   </aside>`;
+}
+
+/** The timeline comes last: whoever has read the outcome may want to know when what happened. */
+function whole({ reel, minutes, timeMs }: NonNullable<OutcomeParts['replay']>): TemplateResult {
+  return html`<section class="whole" aria-labelledby="whole-title">
+    <h2 id="whole-title">The whole session</h2>
+    ${
+      reel === null
+        ? html`<p class="hint" role="status">Reading the session …</p>`
+        : html`<p class="hint">
+              ${reel.moments.length} moments in ${minutes}. Silences are shortened. Choose a place to see the
+              wall as it was then.
+            </p>
+            <parley-timeline .reel=${reel} .timeMs=${timeMs}></parley-timeline>
+            <p class="legend" aria-hidden="true">
+              <span class="open">opened</span><span class="close">closed</span
+              ><span class="release">shown</span><span class="decision">decided</span
+              ><span class="record">for the record</span>
+            </p>`
+    }
+  </section>`;
 }

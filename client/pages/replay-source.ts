@@ -6,6 +6,18 @@ import type { Door } from './door.ts';
 
 /** Where a reader's page gets what it shows: its own address, the outcome, and the events as they come in. */
 
+export interface Source {
+  /** the events are those of a reader, whoever the document was written for */
+  isForReaders: boolean;
+  outcome(): Promise<Got<DocumentView>>;
+  /** Reads all events once, folding them while they arrive; `came` is called after each piece. */
+  events(recording: Recording, came: () => void): Promise<Got<true>>;
+  /** a copy to keep; null where the page is one itself */
+  file: ((extension: string) => Promise<Got<Blob>>) | null;
+  /** the whole link to a moment for someone else; null where nobody else could open it */
+  link: ((at: number) => string) | null;
+}
+
 /**
  * The way in from a link such as /replay/ID#TOKEN&at=123. The token is kept on this device and taken out of the
  * address; the moment stays in it, so that going back, reloading and bookmarking work.
@@ -57,9 +69,9 @@ export function placeIn(hash: string): Place {
 export function momentLink(
   place: Pick<Location, 'origin' | 'pathname'>,
   { token }: Door,
-  at: number | null,
+  at: number,
 ): string {
-  return `${place.origin}${place.pathname}#${token}${at === null ? '' : `&at=${at}`}`;
+  return `${place.origin}${place.pathname}#${token}&at=${at}`;
 }
 
 export type Got<T> = { value: T } | { status: number; code: string; message: string };
@@ -70,12 +82,15 @@ const noLine = {
   message: 'No connection. Check the network, then look again.',
 };
 
-export class Source {
-  readonly door: Door;
+export class ServerSource implements Source {
+  readonly isForReaders = false;
+  readonly #door: Door;
 
   constructor(door: Door) {
-    this.door = door;
+    this.#door = door;
   }
+
+  readonly link = (at: number): string => momentLink(location, this.#door, at);
 
   async outcome(): Promise<Got<DocumentView>> {
     const got = await this.#ask('outcome.json');
@@ -83,12 +98,11 @@ export class Source {
     return { value: (await got.value.json()) as DocumentView };
   }
 
-  async file(extension: string): Promise<Got<Blob>> {
+  readonly file = async (extension: string): Promise<Got<Blob>> => {
     const got = await this.#ask(`outcome.${extension}`);
     return 'value' in got ? { value: await got.value.blob() } : got;
-  }
+  };
 
-  /** Reads all events once, folding them while they arrive; `came` is called after each piece. */
   async events(recording: Recording, came: () => void): Promise<Got<true>> {
     const got = await this.#ask('events?after=0');
     if (!('value' in got)) return got;
@@ -115,7 +129,7 @@ export class Source {
   }
 
   async #ask(what: string): Promise<Got<Response>> {
-    const { session, token } = this.door;
+    const { session, token } = this.#door;
     let response: Response;
     try {
       response = await fetch(`/api/sessions/${session}/${what}`, {

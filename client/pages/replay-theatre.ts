@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Reel } from '../../events/views/reel.ts';
 import type { StageView } from '../../events/views/stage.ts';
+import type { Change } from '../../events/views/changes.ts';
 import type { OutlinePart, TourStop } from '../../events/views/tour.ts';
 import type { ProgressMessage } from '../../events/wire.ts';
+import { aside } from './replay-aside.ts';
+import type { Release } from './replay-facts.ts';
 import { speeds } from './replay-player.ts';
-import './replay-moments.ts';
 import './replay-timeline.ts';
 import './stage.ts';
 
@@ -23,15 +25,20 @@ export interface Theatre {
   /** what is said under the wall: where the replay knows less than the room did */
   caption: string;
   moment: Reel['moments'][number] | null;
-  side: 'outcome' | 'moments';
+  /** the release whose answer is on the wall */
+  shown: Release | null;
+  side: 'outcome' | 'moments' | 'changes';
   outline: readonly OutlinePart[];
-  found: ReadonlyMap<number, string>;
+  releases: ReadonlyMap<number, Release>;
+  changes: readonly Change[];
   tour: { stops: readonly TourStop[]; at: number } | null;
   /** part of the events that have come in, from 0 to 1; null once all are there */
   loaded: number | null;
   trouble: string | null;
   /** the link to this moment, once somebody asked for it */
   link: { address: string; copied: boolean } | null;
+  /** whether a link to a moment leads anywhere for someone else */
+  isLinked: boolean;
 }
 
 export interface TheatreActs {
@@ -48,13 +55,15 @@ export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
   return html`<div class="replay-theatre">
     <section class="replay-wall" aria-label="The wall at this moment">
       ${tourBar(parts)}
-      <parley-stage
-        .view=${parts.view}
-        .progress=${parts.progress}
-        .now=${parts.now}
-        .landing=${parts.playing}
-        aria-label="The wall"
-      ></parley-stage>
+      <div class="frame">
+        <parley-stage
+          .view=${parts.view}
+          .progress=${parts.progress}
+          .now=${parts.now}
+          .landing=${parts.playing}
+          aria-label="The wall"
+        ></parley-stage>
+      </div>
       ${caption(parts)} ${linkBar(parts, acts)}
     </section>
     ${aside(parts, acts)} ${controls(parts, acts)}
@@ -62,11 +71,37 @@ export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
 }
 
 /** The moment in words: on a small screen they are read before the wall is. */
-function caption({ moment, found, caption: less }: Theatre): TemplateResult {
-  const more = (moment && found.get(moment.position)) ?? less;
-  return html`<p class="replay-caption">
-    ${moment ? html`<b>${moment.words}</b>` : nothing} <span>${more}</span>
-  </p>`;
+function caption({ moment, shown, releases, caption: less }: Theatre): TemplateResult {
+  const more = (moment && releases.get(moment.position)?.words) ?? less;
+  return html`<div class="replay-caption">
+    <p>${moment ? html`<b>${moment.words}</b>` : nothing} <span>${more}</span></p>
+    ${shown ? html`<p class="facts">${shown.facts} ${beside(shown)}</p>` : nothing}
+  </div>`;
+}
+
+/** Another rule can name another winner: whoever wonders may see, and is told that the room did not. */
+function beside({ unseen }: Release): TemplateResult | typeof nothing {
+  if (!unseen) return nothing;
+  return html`<details class="beside">
+    <summary>Beside it, what the room did not see</summary>
+    <div class="card">
+      <table>
+        <thead>
+          <tr>
+            ${unseen.columns.map((column) => html`<th scope="col" class=${unseen.unseen?.includes(column) ? 'unseen-column' : ''}>${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${unseen.rows.map(
+            (row) =>
+              html`<tr>
+                ${row.map((cell) => html`<td>${cell}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
 }
 
 function tourBar({ tour }: Theatre): TemplateResult | typeof nothing {
@@ -106,55 +141,6 @@ function selectAll(event: Event): void {
   if (event.target instanceof HTMLInputElement) event.target.select();
 }
 
-function aside(parts: Theatre, { show }: TheatreActs): TemplateResult {
-  const { side, reel } = parts;
-  const choice = (one: Theatre['side'], label: string): TemplateResult =>
-    html`<button aria-pressed=${side === one ? 'true' : 'false'} @click=${() => show(one)}>${label}</button>`;
-  return html`<aside class="replay-side" aria-label="Outcome and moments">
-    <div class="sides" role="group" aria-label="Beside the wall">
-      ${choice('outcome', 'Outcome')}${choice('moments', 'Moments')}
-    </div>
-    <div class="side-body">
-      ${
-        side === 'outcome'
-          ? outline(parts)
-          : html`<parley-moments
-              .moments=${reel?.moments ?? []}
-              .beganAt=${reel?.beganAt ?? ''}
-              .found=${parts.found}
-              .position=${parts.position}
-              follow
-            ></parley-moments>`
-      }
-    </div>
-  </aside>`;
-}
-
-/** Each line leads to its moment, each title back to its place on the sheet. */
-function outline({ outline: all, position }: Theatre): TemplateResult {
-  const reached = Math.max(
-    0,
-    ...all
-      .flatMap((part) => part.lines)
-      .map((line) => line.position)
-      .filter((one) => one <= position),
-  );
-  return html`${all.map(
-    ({ title, at, lines }) =>
-      html`<h3><a href="#part=${at + 1}" title="Read it in the outcome">${title}</a></h3>
-        <ul class="outline">
-          ${lines.map(
-            (line) =>
-              html`<li class=${line.position > position ? 'later' : ''}>
-                <a href="#at=${line.position}" aria-current=${line.position === reached ? 'step' : 'false'}
-                  >${line.text}</a
-                >
-              </li>`,
-          )}
-        </ul>`,
-  )}`;
-}
-
 function controls(parts: Theatre, acts: TheatreActs): TemplateResult {
   const { reel, loaded, playing } = parts;
   return html`<section class="replay-controls" aria-label="Timeline">
@@ -169,7 +155,7 @@ function controls(parts: Theatre, acts: TheatreActs): TemplateResult {
     <div class="speeds">
       <button
         class="chip"
-        title="Step before ( [ )"
+        title="Step before: [ or Shift and the left arrow"
         aria-label="Step before"
         @click=${() => acts.jump('step-before')}
       >
@@ -177,7 +163,7 @@ function controls(parts: Theatre, acts: TheatreActs): TemplateResult {
       </button>
       <button
         class="chip"
-        title="Next step ( ] )"
+        title="Next step: ] or Shift and the right arrow"
         aria-label="Next step"
         @click=${() => acts.jump('step-after')}
       >
@@ -189,7 +175,11 @@ function controls(parts: Theatre, acts: TheatreActs): TemplateResult {
           ${speeds.map((speed) => html`<option value=${speed} ?selected=${speed === parts.speed}>${speed}×</option>`)}
         </select>
       </label>
-      <button class="chip copy" @click=${acts.copy}>Copy link to this moment</button>
+      ${
+        parts.isLinked
+          ? html`<button class="chip copy" @click=${acts.copy}>Copy link<span> to this moment</span></button>`
+          : nothing
+      }
     </div>
   </section>`;
 }

@@ -81,7 +81,11 @@ export class Timeline extends LitElement {
       box-sizing: border-box;
     }
     .mark.close {
+      width: 2px;
+      margin-left: -1px;
+      border: 0;
       border-radius: 1px;
+      background: var(--ink-3);
     }
     .mark.release {
       background: var(--accent);
@@ -217,7 +221,10 @@ function marks(reel: Reel): TemplateResult {
   const line = density.map(
     (part, at) => `L${((at + 0.5) * wide).toFixed(1)} ${(36 - 32 * Math.sqrt(part)).toFixed(1)}`,
   );
-  const shown = moments.filter(({ what }) => marked.includes(what));
+  const shown = distinct(
+    moments.filter(({ what }) => marked.includes(what)),
+    lengthMs,
+  );
   return html`<svg class="hill" viewBox="0 0 1000 36" preserveAspectRatio="none" aria-hidden="true">
       ${svg`<path d=${`M0 36 ${line.join(' ')} L1000 36Z`}></path>`}
     </svg>
@@ -227,6 +234,16 @@ function marks(reel: Reel): TemplateResult {
     )}`;
 }
 
+/** Marks that would lie on each other are drawn once: a session may have thousands. */
+function distinct(moments: Reel['moments'], lengthMs: number): Reel['moments'] {
+  const places = new Set<string>();
+  return moments.filter(({ what, timeMs }) => {
+    const place = `${what} ${Math.round((timeMs / lengthMs) * marksAcross)}`;
+    return places.has(place) ? false : places.add(place);
+  });
+}
+
+const marksAcross = 400;
 const marked: readonly string[] = ['open', 'close', 'release', 'discard', 'decision', 'record'];
 
 declare global {
