@@ -68,6 +68,8 @@ function isOpen(phone: Peer, step: string): boolean {
   return phone.events.some((event) => event.type === 'opened' && event.step === step);
 }
 
+export type Shown = Awaited<ReturnType<typeof shownOf>>;
+
 /** What a reader of the outcome is given, and what the facilitator's replay is made of. */
 export async function shownOf(live: LiveServer, { session, tokens }: Made) {
   const token = tokens.facilitator;

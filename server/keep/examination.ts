@@ -136,7 +136,8 @@ async function readAll(source: Source, { progress }: Examined): Promise<Read> {
 
 function chainFinding({ journals, broken }: Read): Finding {
   const events = [...journals.values()].reduce((sum, { state }) => sum + state.position, 0);
-  const says = `${journals.size} sessions with ${events} events hold from end to end`;
+  const [sessions, hold] = journals.size === 1 ? ['session', 'holds'] : ['sessions', 'hold'];
+  const says = `${journals.size} ${sessions} with ${events} events ${hold} from end to end`;
   if (broken.length === 0) return { name: 'chains', ok: true, says };
   const next =
     'Put a good copy back with restore, or move the file away to have it written anew from the database.';
@@ -153,8 +154,7 @@ async function databaseFinding(
   if ('refused' in lock) return { name, ok: true, says: 'was not looked at: a server has started meanwhile' };
   try {
     const found = await compareDatabase(dataDirectory, journals);
-    if (found.agrees)
-      return { name, ok: true, says: `agrees with the journals (${found.sessions} sessions)` };
+    if (found.agrees) return { name, ok: true, says: `agrees with the journals` };
     if (journals.size === 0 && found.mends) return { name, ok: true, says: 'is made at the first start' };
     if (found.mends)
       return { name, ok: false, says: found.sentence, next: 'The next start puts that right; or rebuild.' };
