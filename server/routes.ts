@@ -5,7 +5,7 @@ import { Door, doorReply, HostLink, hostLinkReply } from './doors.ts';
 import { nowOf, type House } from './house.ts';
 import { Join, joinRoom } from './joining.ts';
 import { joinLink, seatLink } from './links.ts';
-import { logExport } from './log-export.ts';
+import { journalExport, keysExport, logExport } from './log-export.ts';
 import { outcomeReply, outcomeFormats } from './outcome-files.ts';
 import { json, type Reply } from './reply.ts';
 import type { Room } from './room.ts';
@@ -170,7 +170,7 @@ export const routes: readonly Route[] = [
     who: ['facilitator', 'reader'],
     status: 200,
     answer: format.type,
-    handle: async ({ room, seat }) => outcomeReply(room, seat, format),
+    handle: async (asking) => await outcomeReply(asking, format),
   })),
   {
     method: 'get',
@@ -181,6 +181,25 @@ export const routes: readonly Route[] = [
     status: 200,
     answer: z.record(text, z.unknown()),
     handle: async ({ house, room }) => await logExport(house, room),
+  },
+  {
+    method: 'get',
+    path: '/api/sessions/:id/journal.ndjson',
+    summary:
+      'The session as its journal, to be checked, kept, or imported elsewhere; names and texts stay sealed',
+    who: ['facilitator'],
+    status: 200,
+    answer: 'application/x-ndjson',
+    handle: async ({ house, room }) => await journalExport(house, room),
+  },
+  {
+    method: 'get',
+    path: '/api/sessions/:id/keys.json',
+    summary: 'The keys that open the names and texts of that journal',
+    who: ['facilitator'],
+    status: 200,
+    answer: z.record(text, z.unknown()),
+    handle: async ({ house, room }) => await keysExport(house, room),
   },
   {
     method: 'delete',

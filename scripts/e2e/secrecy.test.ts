@@ -211,7 +211,16 @@ async function everythingOverHttp({ made, phones }: Place): Promise<Record<strin
   const all: Record<string, string> = {};
   const tokens = { ...made.tokens, 'the first phone': phones[0]?.token ?? '', host: hostKey };
   for (const [who, token] of Object.entries(tokens)) {
-    for (const path of ['events', 'outcome.md', 'outcome.json', 'outcome.csv', 'outcome.html', 'log.json']) {
+    for (const path of [
+      'events',
+      'outcome.md',
+      'outcome.json',
+      'outcome.csv',
+      'outcome.html',
+      'log.json',
+      'journal.ndjson',
+      'keys.json',
+    ]) {
       const { text } = await ask(`${server.url}/api/sessions/${made.session}/${path}`, { token });
       all[`${who} over ${path}`] = text;
     }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LiveServer, smallWorkshop, type Made, type Peer } from '../../server/live-server.ts';
+import { smallWorkshop, type LiveServer, type Made, type Peer } from '../../server/live-server.ts';
 import { runParley } from './program.ts';
 
 /** For tests: a data directory with a session that was played on a real server, and the commands that work on it. */

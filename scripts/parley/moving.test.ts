@@ -104,6 +104,21 @@ test('imported elsewhere it is the same session: outcome, every event, head, and
   expect(again.bytes.equals(readFileSync(journal))).toBe(true);
 });
 
+test('what a facilitator took along over HTTP is imported like an export', async () => {
+  const [there, source] = [freshPlace(), await LiveServer.on(home)];
+  const files = ['journal.ndjson', 'keys.json'].map(async (name) => {
+    const path = `/api/sessions/${played.session}/${name}`;
+    const { text } = await source.call('GET', path, { token: played.tokens.facilitator });
+    writeFileSync(join(there, name), text);
+    return join(there, name);
+  });
+  const [taken = '', opening = ''] = await Promise.all(files);
+  await source.running.close();
+  const place = freshPlace();
+  expect((await parley(place, ['import', taken, '--keys', opening])).exit).toBe(0);
+  expect(await shownIn(place)).toEqual(shown);
+});
+
 test('without keys names read as erased, until the keys come after', async () => {
   const there = freshPlace();
   expect(await parley(there, ['import', journal])).toMatchObject({

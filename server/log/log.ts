@@ -21,6 +21,12 @@ export interface StoredEvent extends NewEvent {
   head: string;
 }
 
+/** With who asked for the command it ended, and the digest of what was asked; null on all its other events. */
+export interface CopiedEvent extends StoredEvent {
+  askedBy: string | null;
+  digest: string | null;
+}
+
 /** A session as lists and doors need it; everything else about it is in its events. `details` is JSON text. */
 export interface SessionRow {
   session: string;
@@ -79,6 +85,8 @@ export interface Log {
   /** All turns, at most one a session, in one transaction. Throws `ReadOnly` when there is no room to write. */
   append(turns: Turn[]): Promise<TurnResult[]>;
   read(session: string, after: number, limit?: number): Promise<StoredEvent[]>;
+  /** All of it, for a copy that goes elsewhere. */
+  history(session: string): Promise<CopiedEvent[]>;
   tip(session: string): Promise<{ position: number; head: string } | null>;
   command(session: string, actor: string, id: string): Promise<{ digest: string; position: number } | null>;
   sessions(): Promise<SessionRow[]>;

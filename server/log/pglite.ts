@@ -93,6 +93,10 @@ class EmbeddedLog implements Log {
     return await this.reading((database) => reading.readEvents(database, session, after, limit ?? null));
   }
 
+  async history(session: string) {
+    return await this.reading((database) => reading.readKeptEvents(database, session, 0, null));
+  }
+
   async tip(session: string) {
     const stream = await this.reading((database) => reading.readStream(database, session));
     return stream === null ? null : { position: stream.position, head: stream.head };

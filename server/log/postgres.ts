@@ -68,6 +68,10 @@ class PostgresLog implements Log {
     return await this.trying(() => reading.readEvents(this.database, session, after, limit ?? null));
   }
 
+  async history(session: string) {
+    return await this.trying(() => reading.readKeptEvents(this.database, session, 0, null));
+  }
+
   async tip(session: string) {
     const stream = await this.trying(() => reading.readStream(this.database, session));
     return stream === null ? null : { position: stream.position, head: stream.head };
