@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import type { LibraryOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './scripts/reporter.ts';
 
@@ -54,6 +54,15 @@ function pureEvents(): Plugin {
   };
 }
 
+/** A kept file loads nothing, so its script is one, kinds included, and runs where modules do not: from disk. */
+const keptReplay: LibraryOptions = {
+  entry: join(clientRoot, 'replay-file.ts'),
+  formats: ['iife'],
+  name: 'parleyReplay',
+  fileName: () => 'replay.js',
+  cssFileName: 'replay',
+};
+
 export default defineConfig(({ mode }) => ({
   root: clientRoot,
   cacheDir: join(house, 'node_modules/.vite'),
@@ -66,7 +75,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: doors(mode) },
+    ...(mode === 'kept' ? { lib: keptReplay } : { rolldownOptions: { input: doors(mode) } }),
   },
   test: {
     reporters: ['default', new CountReporter()],

@@ -1,5 +1,5 @@
-// Builds dist/: the doors (client/), the server as one file (server/), and an empty database to copy
-// at first start (pristine/). It builds beside the old dist/ and swaps at the end, so an interrupted
+// Builds dist/: the doors (client/), the replay that a kept file carries (kept/), the server as one file (server/),
+// and an empty database to copy at first start (pristine/). It builds beside the old dist/ and swaps at the end, so an interrupted
 // build leaves what worked.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,6 +29,24 @@ async function buildClient(): Promise<void> {
     });
   }
   compress(outDir);
+}
+
+/** The replay that a kept file carries: never served, so nothing lies packed beside it. */
+async function buildKeptReplay(): Promise<void> {
+  const outDir = join(fresh, 'kept');
+  await build({
+    configFile: join(house, 'vite.config.ts'),
+    mode: 'kept',
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: false },
+  });
+  const file = join(outDir, 'replay.js');
+  writeFileSync(file, withoutTags(readFileSync(file, 'utf8')));
+}
+
+/** Within a page, a script ends at the first such letters, even inside a string; written so, they mean the same. */
+function withoutTags(script: string): string {
+  return script.replaceAll(/<(?=!--|\/?script)/giu, '\\x3c');
 }
 
 /** Writes `.br` and `.gz` beside every text file, so that serving costs nothing. */
@@ -67,6 +85,7 @@ mkdirSync(fresh);
 await Promise.all([
   timed('an empty database', makePristine({ to: join(fresh, 'pristine'), reuse: join(dist, 'pristine') })),
   timed('the pages', buildClient()),
+  timed('the replay to keep', buildKeptReplay()),
   timed('the server', buildServer()),
 ]);
 writeFileSync(join(fresh, 'stamp'), digest);

@@ -1,6 +1,7 @@
 import type { Workshop } from '../events/session/workshop.ts';
 import type { Health } from './log/log.ts';
 import type { Budgets } from './budgets.ts';
+import type { KeptReplay } from './kept-replay.ts';
 import type { Metrics } from './metrics.ts';
 import type { Rehearsals } from './rehearsal.ts';
 import type { Sessions } from './sessions.ts';
@@ -13,6 +14,8 @@ export interface House {
   metrics: Metrics;
   templates: readonly Workshop[];
   hostKey: string;
+  /** the replay that a kept file carries */
+  keptReplay: () => Promise<KeptReplay | null>;
   /** known once the port is */
   publicUrl: () => string;
   /** what only this process answers at /healthz */

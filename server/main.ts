@@ -19,6 +19,7 @@ async function main(): Promise<void> {
   const started = await startServer({
     config,
     clientDirectory: join(dist, 'client'),
+    keptDirectory: join(dist, 'kept'),
     pristine: join(dist, 'pristine'),
     complain: (what, error) =>
       logger.error({ reason: error instanceof Error ? error.stack : String(error) }, what),

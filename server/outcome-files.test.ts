@@ -1,14 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LiveServer, smallWorkshop } from './live-server.ts';
 
 let live: LiveServer;
+const keptDirectory = mkdtempSync(join(tmpdir(), 'parley-kept-'));
 
 beforeAll(async () => {
-  live = await LiveServer.start();
+  writeFileSync(join(keptDirectory, 'replay.js'), 'globalThis.plays = true;');
+  writeFileSync(join(keptDirectory, 'replay.css'), '.replay-top{}');
+  live = await LiveServer.start({ keptDirectory });
 });
 
 afterAll(async () => {
   await live.close();
+  rmSync(keptDirectory, { recursive: true });
 });
 
 const formats = ['md', 'json', 'csv', 'html'];
@@ -58,4 +65,30 @@ test('the short code under the document is the beginning of the log’s head', a
   const outcome = await live.call('GET', `/api/sessions/${made.session}/outcome.html`, { token });
   const code = log.head.slice(0, 8).toUpperCase();
   expect(outcome.text).toContain(`Log ${code.slice(0, 4)}-${code.slice(4)}`);
+});
+
+test('A5 the file to keep carries a reader’s events, whoever asks for it, and none with a link for the outcome alone', async () => {
+  const made = await live.create(smallWorkshop);
+  const desk = await live.connect(made.session, made.tokens.facilitator);
+  await live.join(made.code, 'Wilhelmina');
+  await desk.do({ type: 'note', text: 'For my eyes alone' });
+  await desk.do({ type: 'note', text: 'For everyone', record: true });
+  const { link = '' } = await desk.do({ type: 'make-link', role: 'reader', outcomeOnly: true });
+  await desk.do({ type: 'end' });
+  const fileFor = async (token: string): Promise<string> =>
+    (await live.call('GET', `/api/sessions/${made.session}/outcome.html`, { token })).text;
+  for (const token of [made.tokens.reader, made.tokens.facilitator]) {
+    const text = await fileFor(token);
+    expect(text).toContain('globalThis.plays = true;');
+    const [, events = ''] = /data-parley="events">(.*?)<\/script>/su.exec(text) ?? [];
+    expect(events).toContain('For everyone');
+    expect(events).not.toContain('For my eyes alone');
+    expect(events).not.toContain('Wilhelmina');
+  }
+  const token = new URL(link).hash.slice(1);
+  const alone = await fileFor(token);
+  expect(alone).toContain('For everyone');
+  expect(alone).not.toContain('<script');
+  const asked = await live.call('GET', `/api/sessions/${made.session}/events?after=0`, { token });
+  expect(asked.status).toBe(403);
 });

@@ -12,6 +12,7 @@ import { Budgets } from './budgets.ts';
 import type { Config } from './config.ts';
 import { httpApp } from './http.ts';
 import type { House } from './house.ts';
+import { keptReplayIn } from './kept-replay.ts';
 import { Metrics } from './metrics.ts';
 import { Pages } from './pages.ts';
 import { Rehearsals } from './rehearsal.ts';
@@ -27,6 +28,8 @@ export interface StartOptions {
   config: Pick<Config, 'port' | 'dataDirectory'> & Partial<Config>;
   /** dist/client */
   clientDirectory?: string;
+  /** dist/kept: the replay that a kept file carries */
+  keptDirectory?: string;
   /** dist/pristine: an empty database to copy at first start */
   pristine?: string;
   templates?: readonly Workshop[];
@@ -121,6 +124,7 @@ async function openDoors({ options, config, storage, certificate }: Starting): P
     metrics,
     templates: options.templates ?? workshops,
     hostKey,
+    keptReplay: keptReplayIn(options.keptDirectory),
     publicUrl: () => where.publicUrl,
     instance: randomBytes(8).toString('hex'),
     secure: certificate !== null,

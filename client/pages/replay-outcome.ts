@@ -69,8 +69,9 @@ export function outcomeScreen(parts: OutcomeParts): TemplateResult {
   </main>`;
 }
 
-function copies({ save, saving }: OutcomeParts): TemplateResult | typeof nothing {
-  if (save === null) return nothing;
+function copies({ save, saving }: OutcomeParts): TemplateResult {
+  if (save === null)
+    return html`<span class="hint">A kept copy: it opens without a network and asks nothing of one.</span>`;
   return html`<span class="hint">Keep a copy:</span> ${formats.map(
       ([extension, label, title]) =>
         html`<button

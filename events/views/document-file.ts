@@ -5,32 +5,76 @@ import { documentStyle, documentTokens } from './document-style.ts';
 import { escaped, htmlText } from './markup.ts';
 
 /**
- * The document as one file that opens anywhere: no script, no font, no picture from elsewhere. Its own policy says
- * so too, in case somebody's words ever found a way into the markup.
+ * The document as one file that opens anywhere: no font, no picture, nothing from elsewhere. Its own policy says so
+ * too, in case somebody's words ever found a way into the markup. With the replay it carries one script, which the
+ * policy knows by its digest, and a reader's events; whoever runs no scripts still reads the document.
  */
-export function documentFile(view: DocumentView): string {
-  const numbers = numbersPages(view);
-  const kept = `Kept on ${dayWords(view.endedAt ?? view.createdAt)} from a Parley session.`;
+export function documentFile(view: DocumentView, replay: ReplayParts | null = null): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="en"${replay === null ? '' : ' class="auto"'}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="content-security-policy" content="${policyFor(replay)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>${escaped(`${view.heading}: ${view.title}`)}</title>
-<style>${documentTokens}${pageStyle}${documentStyle}</style>
-</head>
-<body>
-<main>
-${htmlText(sheet(view, { moments: false }))}
-${numbers === null ? '' : htmlText(numbers)}
-</main>
-<footer class="kept">${escaped(kept)} It opens without a network and asks nothing of one.</footer>
+${replay === null ? plainBody(view) : playedBody(view, replay)}
 </body>
 </html>
 `;
+}
+
+/** What makes the file a replay. */
+export interface ReplayParts {
+  script: string;
+  /** as a content policy names it */
+  scriptDigest: string;
+  style: string;
+  /** what a reader may see of the log, one line each */
+  lines: readonly object[];
+}
+
+function policyFor(replay: ReplayParts | null): string {
+  const nothing = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
+  if (replay === null) return nothing;
+  return `${nothing}; script-src '${replay.scriptDigest}'; require-trusted-types-for 'script'; trusted-types lit-html`;
+}
+
+function plainBody(view: DocumentView): string {
+  return `<style>${documentTokens}${pageStyle}${documentStyle}</style>
+</head>
+<body>
+${pages(view)}`;
+}
+
+/** The script finds the document's own style, page and words in its element and puts the reader's page in their place. */
+function playedBody(view: DocumentView, { script, style, lines }: ReplayParts): string {
+  return `<style>${style}</style>
+</head>
+<body>
+<parley-replay-page>
+<style>${pageStyle}${documentStyle}</style>
+${pages(view)}
+</parley-replay-page>
+${block('outcome', 'application/json', JSON.stringify(view))}
+${block('events', 'application/x-ndjson', lines.map((line) => JSON.stringify(line)).join('\n'))}
+<script>${script}</script>`;
+}
+
+function pages(view: DocumentView): string {
+  const numbers = numbersPages(view);
+  const kept = `Kept on ${dayWords(view.endedAt ?? view.createdAt)} from a Parley session.`;
+  return `<main>
+${htmlText(sheet(view, { moments: false }))}
+${numbers === null ? '' : htmlText(numbers)}
+</main>
+<footer class="kept">${escaped(kept)} It opens without a network and asks nothing of one.</footer>`;
+}
+
+/** Data that no browser runs. Within a string of JSON a “<” may be written so, and then nothing can end the block. */
+function block(name: string, type: string, text: string): string {
+  return `<script type="${type}" data-parley="${name}">${text.replaceAll('<', '\\u003c')}</script>`;
 }
 
 const pageStyle = `

@@ -111,6 +111,20 @@ describe('words that people wrote', () => {
     expect(text).not.toMatch(/(?:src|href)=|url\(|@import/u);
   });
 
+  test('never end the blocks of a file that carries its replay, nor become a script of it', () => {
+    const script = 'globalThis.ran = true;';
+    const lines = [{ position: 1, type: 'noted', text: hostile }];
+    const text = documentFile(given, { script, scriptDigest: 'sha256-abc=', style: '.sheet{}', lines });
+    expect(text.match(/<script/gu)).toHaveLength(3);
+    expect(text.match(/<\/script>/gu)).toHaveLength(3);
+    expect(text).toContain("script-src 'sha256-abc='");
+    expect(text).toContain("default-src 'none'");
+    const [, events = ''] = /data-parley="events">(.*?)<\/script>/u.exec(text) ?? [];
+    expect(JSON.parse(events)).toEqual(lines[0]);
+    const [, outcome = ''] = /data-parley="outcome">(.*?)<\/script>/u.exec(text) ?? [];
+    expect((JSON.parse(outcome) as DocumentView).title).toBe(hostile);
+  });
+
   test('never become markup in Markdown', () => {
     const text = outcomeMarkdown(given);
     expect(text).not.toMatch(/(?<!\\)<script/u);
