@@ -138,7 +138,7 @@ export class DeskCards extends DeskPart {
       <label class="pick"
         ><input type="checkbox" .checked=${whole} @change=${() => this.#choose(theme.texts, !whole)} /><span
           class="unseen"
-          >Choose the group ${theme.title}</span
+          >Choose the group ${themeWords(theme, texts) ?? theme.title}</span
         ></label
       >
       <label class="field"

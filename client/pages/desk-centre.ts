@@ -48,8 +48,11 @@ export class DeskCentre extends DeskPart {
   }
 
   override render(): TemplateResult {
-    return html`${this.#where()} ${this.#say()}
-      ${this.leads ? html`<desk-proposals .view=${this.view}></desk-proposals>` : nothing} ${this.#tabs()}
+    return html`${this.#where()}
+      <div class="desk-script">
+        ${this.#say()} ${this.leads ? html`<desk-proposals .view=${this.view}></desk-proposals>` : nothing}
+      </div>
+      ${this.#tabs()}
       <div class="desk-pane" id="desk-pane" role="region" aria-label=${tabWords[this.#shownTab()]}>
         ${this.#pane()}
       </div>
