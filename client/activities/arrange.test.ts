@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { arranged, dropped, lowered, placed, raised, shuffledBy } from './arrange.ts';
+import { arranged, dropped, lowered, placed, placesOf, raised, shuffledBy, tiedIn } from './arrange.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
 
 describe('putting things in order', () => {
+  test('whoever shares the place above stands beside it, and the first has nobody above', () => {
+    expect(placesOf(['a', 'b', 'c', 'd'], ['c', 'd'])).toEqual([['a'], ['b', 'c', 'd']]);
+    expect(placesOf(['a', 'b'], ['a', 'gone'])).toEqual([['a'], ['b']]);
+    expect(placesOf([], ['a'])).toEqual([]);
+  });
+
+  test('who shares a place is found again in an answer', () => {
+    const places = [['a', 'b'], ['c'], ['d', 'e']];
+    expect(tiedIn(places)).toEqual(['b', 'e']);
+    expect(placesOf(ids, tiedIn(places))).toEqual(places);
+  });
+
   test('what was ranked before stands above the line, whatever is no longer offered is gone', () => {
     expect(arranged(ids, ['c', 'gone', 'a'])).toEqual({ ranked: ['c', 'a'], rest: ['b', 'd', 'e'] });
   });

@@ -37,6 +37,22 @@ export function lowered(now: Arrangement, id: string, top: number): Arrangement 
   return place === now.ranked.length - 1 ? dropped(now, id) : placed(now, id, place + 1, top);
 }
 
+/** Places in the order, best first: whoever is `tied` stands beside the one above it. */
+export function placesOf(ranked: readonly string[], tied: readonly string[]): string[][] {
+  const places: string[][] = [];
+  for (const id of ranked) {
+    const above = places.at(-1);
+    if (above && tied.includes(id)) above.push(id);
+    else places.push([id]);
+  }
+  return places;
+}
+
+/** Those who stand beside the one above them, in an order of places. */
+export function tiedIn(places: readonly (readonly string[])[]): string[] {
+  return places.flatMap((together) => together.slice(1));
+}
+
 /** An order that a seed decides, so that nobody's list begins with the same thing as everybody's. */
 export function shuffledBy(seed: string, ids: readonly string[]): string[] {
   return ids

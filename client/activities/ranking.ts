@@ -1,13 +1,25 @@
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { labelOf } from '../../events/activities/items.ts';
-import { arranged, dropped, lowered, placed, raised, shuffledBy, type Arrangement } from './arrange.ts';
+import {
+  arranged,
+  dropped,
+  lowered,
+  placed,
+  placesOf,
+  raised,
+  shuffledBy,
+  tiedIn,
+  type Arrangement,
+} from './arrange.ts';
 import { fetched } from './fetched.ts';
 import { InputElement, unseen } from './kind-element.ts';
 import type { ClientKind } from './kind.ts';
 
 interface Draft {
   order: string[];
+  /** those who share the place of the one above them */
+  tied?: string[];
 }
 
 class RankingInput extends InputElement<'ranking'> {
@@ -102,6 +114,28 @@ class RankingInput extends InputElement<'ranking'> {
         cursor: pointer;
         touch-action: manipulation;
       }
+      .tie {
+        display: block;
+        inline-size: auto;
+        max-inline-size: 100%;
+        block-size: auto;
+        min-block-size: 44px;
+        margin-block: 2px 0;
+        border-color: transparent;
+        border-radius: 8px;
+        padding: 0 10px;
+        margin-inline-start: -10px;
+        background: none;
+        color: var(--ink-2);
+        font-size: 0.875rem;
+        text-align: start;
+      }
+      .tie[aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent-wash);
+        color: var(--accent);
+        font-weight: 650;
+      }
       button[aria-disabled='true'] {
         border-color: var(--line);
         color: var(--ink-3);
@@ -159,7 +193,7 @@ class RankingInput extends InputElement<'ranking'> {
   }
 
   private row(id: string, { ranked }: Arrangement): TemplateResult {
-    const place = ranked.indexOf(id);
+    const place = this.placeOf(id, ranked);
     const label = labelOf(this.options(), id);
     const { disabled } = this.props;
     return html`<li
@@ -171,13 +205,14 @@ class RankingInput extends InputElement<'ranking'> {
         >⠿${place === -1 ? '' : html`<b>${place + 1}</b>`}</span
       >
       <span class="words" dir="auto"
-        ><span class="unseen">${place === -1 ? 'Not ranked: ' : `Place ${place + 1}: `}</span>${label}</span
+        ><span class="unseen">${place === -1 ? 'Not ranked: ' : `Place ${place + 1}: `}</span>${label}
+        ${ranked.indexOf(id) > 0 ? this.tie(id, label) : nothing}</span
       >
       <button
         type="button"
         data-button="up"
         aria-label="Move up: ${label}"
-        aria-disabled=${disabled || place === 0}
+        aria-disabled=${disabled || ranked[0] === id}
         @click=${() => this.move(id, 'up')}
       >
         ↑
@@ -196,6 +231,21 @@ class RankingInput extends InputElement<'ranking'> {
             </button>`
       }
     </li>`;
+  }
+
+  /** Where two weigh the same nobody has to choose. */
+  private tie(id: string, label: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="tie"
+      data-button="tie"
+      aria-label="Same place as the one above: ${label}"
+      aria-pressed=${this.tied().includes(id)}
+      aria-disabled=${this.props.disabled}
+      @click=${() => this.toggle(id)}
+    >
+      = same place as above
+    </button>`;
   }
 
   override updated(changed: PropertyValues): void {
@@ -231,7 +281,29 @@ class RankingInput extends InputElement<'ranking'> {
     );
   }
 
+  private tied(): string[] {
+    const { draft, value } = this.props;
+    return isDraft(draft) ? (draft.tied ?? []) : tiedIn(value?.order ?? []);
+  }
+
+  /** From 0, as it is counted where two share a place: first, first, third. Below the line it is -1. */
+  private placeOf(id: string, ranked: readonly string[]): number {
+    const beside = placesOf(ranked, this.tied()).find((together) => together.includes(id));
+    return ranked.indexOf(beside?.[0] ?? id);
+  }
+
+  private toggle(id: string): void {
+    if (this.props.disabled) return;
+    const tied = this.tied();
+    const isTied = tied.includes(id);
+    this.focused = { id, button: 'tie' };
+    this.keep(this.now(), isTied ? tied.filter((one) => one !== id) : [...tied, id]);
+    const label = labelOf(this.options(), id);
+    this.props.announce(isTied ? `${label}, a place of its own` : `${label}, same place as the one above`);
+  }
+
   private key(event: KeyboardEvent, id: string): void {
+    if (event.key === '=' && this.now().ranked.indexOf(id) > 0) return this.toggle(id);
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     this.move(id, event.key === 'ArrowUp' ? 'up' : 'down');
@@ -242,20 +314,26 @@ class RankingInput extends InputElement<'ranking'> {
     const now = this.now();
     const next = way === 'up' ? raised(now, id, this.top()) : lowered(now, id, this.top());
     this.focused = { id, button: way };
-    this.keep(next);
+    this.keep(next, this.untied(id));
     this.say(id, next);
   }
 
-  private keep({ ranked }: Arrangement): void {
+  /** Whoever is moved has a place of its own again. */
+  private untied(id: string): string[] {
+    return this.tied().filter((one) => one !== id);
+  }
+
+  private keep({ ranked }: Arrangement, tied: string[]): void {
     const order = [...ranked];
-    this.props.change(order.length === 0 ? null : { order: order.map((id) => [id]) }, {
+    this.props.change(order.length === 0 ? null : { order: placesOf(order, tied) }, {
       order,
+      tied,
     } satisfies Draft);
     this.requestUpdate();
   }
 
   private say(id: string, { ranked }: Arrangement): void {
-    const place = ranked.indexOf(id);
+    const place = this.placeOf(id, ranked);
     const label = labelOf(this.options(), id);
     this.props.announce(
       place === -1 ? `${label}, below the line` : `${label}, place ${place + 1} of ${this.top()}`,
@@ -286,7 +364,7 @@ class RankingInput extends InputElement<'ranking'> {
     const next = isBelowLine
       ? dropped(now, id)
       : placed(now, id, above.filter((one) => one.dataset['id'] !== undefined).length, this.top());
-    if (next.ranked.join(' ') !== now.ranked.join(' ')) this.keep(next);
+    if (next.ranked.join(' ') !== now.ranked.join(' ')) this.keep(next, this.untied(id));
   }
 
   private land(): void {

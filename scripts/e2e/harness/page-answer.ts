@@ -45,6 +45,10 @@ const ways: Partial<{ [K in Kind]: Way<K> }> = {
   ranking: async (root, { order }, { options }) => {
     for (const id of order.flat())
       await root.getByRole('button', { name: `Move up: ${labelIn(options, id)}` }).click();
+    for (const id of order.flatMap((together) => together.slice(1)))
+      await root
+        .getByRole('button', { name: `Same place as the one above: ${labelIn(options, id)}` })
+        .click();
   },
   allocation: async (root, { points }, { options }) => {
     for (const [id, many] of Object.entries(points)) {
