@@ -77,8 +77,8 @@ export class Feed {
     if (client.audience.role === 'participant') room.presence.arrive(client.audience.participant, room.state);
     if (client.audience.role === 'stage') room.presence.stages += 1;
     for (const progress of this.progress()) this.send([client.socket], 'progress', progress);
-    if (isDesk(client.audience) && this.trouble !== null)
-      this.send([client.socket], 'trouble', { reason: this.trouble });
+    // No trouble is told as well: a desk may still show what the process before this one was in.
+    if (isDesk(client.audience)) this.send([client.socket], 'trouble', { reason: this.trouble });
     this.peopleChanged();
   }
 

@@ -16,9 +16,9 @@ export class Ballast {
 
   /** Makes the file unless it is there; says whether there is room to write besides. */
   keep(): boolean {
-    const { bavail, bsize } = statfsSync(this.directory);
-    if (existsSync(this.file)) return bavail * bsize >= bytes;
-    if (bavail * bsize < 2 * bytes) return false;
+    const room = this.room();
+    if (existsSync(this.file)) return room >= bytes;
+    if (room < 2 * bytes) return false;
     try {
       writeFileSync(this.file, Buffer.alloc(bytes), { mode: 0o600 });
       return true;
@@ -28,10 +28,21 @@ export class Ballast {
     }
   }
 
+  /** Nothing can be written unless it is given up. */
+  isAllThereIs(): boolean {
+    return this.room() < segment;
+  }
+
+  private room(): number {
+    const { bavail, bsize } = statfsSync(this.directory);
+    return bavail * bsize;
+  }
+
   free(): void {
     rmSync(this.file, { force: true });
   }
 }
 
-/** Eight times a segment of the write-ahead log. */
-const bytes = 8 * 1024 * 1024;
+/** Of the write-ahead log. */
+const segment = 1024 * 1024;
+const bytes = 8 * segment;

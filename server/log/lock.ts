@@ -4,7 +4,7 @@ import { createConnection, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { codeOf, messageOf } from './database.ts';
+import { codeOf, isNoSpace, messageOf } from './database.ts';
 
 /**
  * One process a data directory, decided without a race and without trusting process ids.
@@ -46,7 +46,8 @@ export async function takeLock(directory: string): Promise<Lock | LockRefused> {
       throw error;
     }
   } catch (error) {
-    const sentence = `The data directory ${directory} cannot be used: ${messageOf(error)}.`;
+    const why = isNoSpace(error) ? 'the disk is full; make room and start again' : messageOf(error);
+    const sentence = `The data directory ${directory} cannot be used: ${why}.`;
     return { refused: 'not-writable', pid: null, sentence };
   } finally {
     // Where the directory is none, this fails for the same reason again.

@@ -97,6 +97,10 @@ class EmbeddedLog implements Log {
     return await this.reading((database) => reading.readKeptEvents(database, session, 0, null));
   }
 
+  async ask<Result>(work: (statements: Statements) => Promise<Result>) {
+    return await this.reading(work);
+  }
+
   async tip(session: string) {
     const stream = await this.reading((database) => reading.readStream(database, session));
     return stream === null ? null : { position: stream.position, head: stream.head };
@@ -153,11 +157,17 @@ class EmbeddedLog implements Log {
     return () => {};
   }
 
+  /** Boxes and keys lie on the same disk and may be the first to find it full. */
   health(): Health {
     if (this.parts.state.dead) return { writable: false, reason: 'the log has failed' };
+    const reason = this.whyReadOnly() ?? (this.parts.ballast.isAllThereIs() ? noRoom : null);
+    return reason === null ? { writable: true } : { writable: false, reason };
+  }
+
+  private whyReadOnly(): string | null {
     // With room again the ballast is there again, and only then is writing promised.
     if (this.readOnly !== null && this.parts.ballast.keep()) this.readOnly = null;
-    return this.readOnly === null ? { writable: true } : { writable: false, reason: this.readOnly };
+    return this.readOnly;
   }
 
   async close(): Promise<void> {
@@ -198,8 +208,8 @@ class EmbeddedLog implements Log {
   /** Commit, then journal; whoever waits is told after both. */
   private async writeBatch(turns: Turn[]): Promise<TurnResult[]> {
     this.assertAlive();
-    const health = this.health();
-    if (!health.writable) throw new ReadOnly(health.reason);
+    const reason = this.whyReadOnly();
+    if (reason !== null) throw new ReadOnly(reason);
     const stored = await this.commit(turns);
     const entries = turns.flatMap((turn, at) => journalEntry(turn, stored[at]));
     let written = await this.parts.journal.write(entries);
