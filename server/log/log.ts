@@ -1,3 +1,5 @@
+import type { Statements } from './database.ts';
+
 /**
  * What a log promises, whichever database keeps it. Positions of a session run 1, 2, 3 … without
  * gaps; a command id is remembered per session and actor; `append` resolves only when what it was
@@ -96,6 +98,8 @@ export interface Log {
   seatByToken(tokenHash: string): Promise<SeatRow | null>;
   /** Afterwards nothing of the session is left, whatever happens in between. */
   remove(session: string): Promise<void>;
+  /** The database behind it, for `projections.ts` and nobody else. */
+  ask<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result>;
   /** Calls back when another process may have appended; only ever a hint, so poll as well. */
   follow(changed: (sessions: string[]) => void): () => void;
   health(): Health;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf, isNoSpace, messageOf } from './database.ts';
+import type { Statements } from './database.ts';
 import { assertSessionName, assertStorable, ReadOnly } from './log.ts';
 import type { Health, KnownCommand, Log, NotOpened, Turn, TurnResult } from './log.ts';
 import { Announcer, Listener } from './notices.ts';
@@ -70,6 +71,10 @@ class PostgresLog implements Log {
 
   async history(session: string) {
     return await this.trying(() => reading.readKeptEvents(this.database, session, 0, null));
+  }
+
+  async ask<Result>(work: (statements: Statements) => Promise<Result>) {
+    return await this.trying(() => work(this.database));
   }
 
   async tip(session: string) {

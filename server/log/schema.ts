@@ -54,6 +54,16 @@ export const logSchema: readonly string[] = [
   create index seat_token on seat (token_hash);
   create table tombstone (session text primary key);
   `,
+  `
+  create table projection (
+    name text not null,
+    session text not null,
+    position integer not null,
+    version integer not null,
+    body text not null,
+    primary key (name, session)
+  )
+  `,
 ];
 
 /** Several parts of the server keep tables; each has a name, its own steps and its own version. */

@@ -210,7 +210,7 @@ export async function addTombstone(database: Statements, session: string): Promi
 /** The stream's row first: whoever appends holds it. */
 export async function deleteSession(database: Database, session: string): Promise<void> {
   await database.transaction(async (statements) => {
-    for (const table of ['stream', 'event', 'seat', 'session', 'tombstone']) {
+    for (const table of ['stream', 'event', 'seat', 'session', 'projection', 'tombstone']) {
       await statements.query(`delete from ${table} where session = $1`, [session]);
     }
   });
