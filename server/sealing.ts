@@ -36,8 +36,8 @@ export function keyIdsIn(event: NewEvent): string[] {
 }
 
 export function sealEvent(event: NewEvent, seal: (keyId: string, plain: string) => string): StorableEvent {
-  const { type, v, at, actor } = event;
-  const body = changeSecrets(event, (keyId, value) => ({ sealed: seal(keyId, JSON.stringify(value)) }));
+  const sealed = changeSecrets(event, (keyId, value) => ({ sealed: seal(keyId, JSON.stringify(value)) }));
+  const { type, v, at, actor, ...body } = sealed;
   return { type, v, at, actor: actor ?? null, body: canonical(body) };
 }
 
@@ -49,26 +49,22 @@ export function unsealEvent(
   const { position, type, v, at, actor } = stored;
   const payload: unknown = JSON.parse(stored.body);
   const event = { ...(payload as object), position, type, v, at, ...(actor !== null && { actor }) };
-  const opened = changeSecrets(event as SessionEvent, (keyId, value) => {
+  return changeSecrets(event as SessionEvent, (keyId, value) => {
     if (typeof value !== 'object' || !('sealed' in value)) return value;
     const plain = unseal(keyId, String(value.sealed));
     return plain === null ? null : (JSON.parse(plain) as unknown);
   });
-  return { ...event, ...opened };
 }
 
-/** The payload of an event, in which everything that is sealed has been changed. */
-function changeSecrets(event: NewEvent | SessionEvent, change: Change): Record<string, unknown> {
-  const envelope = ['position', 'type', 'v', 'at', 'actor'];
-  const payload = Object.fromEntries(Object.entries(event).filter(([key]) => !envelope.includes(key)));
+/** An event in which everything that is, or is to be, sealed has been changed. */
+function changeSecrets<E extends NewEvent | SessionEvent>(event: E, change: Change): E {
   if (event.type === 'joined' || event.type === 'renamed') {
-    return { ...payload, name: changed(event.participant, event.name, change) };
+    return { ...event, name: changed(event.participant, event.name, change) };
   }
   if (event.type === 'answered')
-    return { ...payload, answer: changed(event.participant, event.answer, change) };
-  if (event.type === 'step-taken')
-    return { ...payload, text: changed(keyIdOf(event.id), event.text, change) };
-  return mapErasable(payload, (thing) => changeWords(thing, change)) as Record<string, unknown>;
+    return { ...event, answer: changed(event.participant, event.answer, change) };
+  if (event.type === 'step-taken') return { ...event, text: changed(keyIdOf(event.id), event.text, change) };
+  return mapErasable(event, (thing) => changeWords(thing, change)) as E;
 }
 
 function changeWords(thing: Record<string, unknown>, change: Change): Record<string, unknown> {
