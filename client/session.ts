@@ -85,6 +85,8 @@ export class Session extends EventTarget {
   #failures = 0;
   #claimed: { position: number; head: string | null } = { position: 0, head: null };
   #isFirst = true;
+  #you: string | undefined;
+  #roleAt = 0;
   #changeIsDue = false;
   #isFlushing = false;
 
@@ -259,8 +261,13 @@ export class Session extends EventTarget {
 
   async #take(message: EventsMessage): Promise<void> {
     if (message.now !== undefined) this.clockOffsetMs = message.now - Date.now();
-    if (this.#isChanged(message)) return this.#startOver();
+    if (this.#isChanged(message)) {
+      this.#changed({ historyChanged: true });
+      return this.#startOver();
+    }
+    const isSomebodyElse = this.#isSomebodyElse(message);
     this.#isFirst = false;
+    if (isSomebodyElse) return this.#startOver();
     try {
       await this.#intake.take(message);
     } catch {
@@ -282,9 +289,18 @@ export class Session extends EventTarget {
     return false;
   }
 
+  /** Another seat or another role may see more, and less, of what has already happened. */
+  #isSomebodyElse({ events, you = this.#you }: EventsMessage): boolean {
+    const role = events.findLast(({ type }) => type === 'role-assigned')?.position ?? 0;
+    const isKnown = this.#isFirst && this.#claimed.position === 0;
+    const isElse = you !== this.#you || (this.role === 'participant' && role > this.#roleAt);
+    this.#you = you;
+    this.#roleAt = Math.max(this.#roleAt, role);
+    return isElse && !isKnown && (this.state?.steps.some(({ rounds }) => rounds.length > 0) ?? false);
+  }
+
   #startOver(): void {
     this.#intake.reset();
-    this.#changed({ historyChanged: true });
     this.reconnect();
   }
 

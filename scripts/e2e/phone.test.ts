@@ -24,7 +24,10 @@ const workshop: Workshop = {
   purpose: 'To see what a phone makes of a session.',
   topic: 'project',
   floor: 3,
-  roles: [{ id: 'panel', label: 'Panel' }],
+  roles: [
+    { id: 'panel', label: 'Panel' },
+    { id: 'manager', label: 'Manager', max: 1 },
+  ],
   steps: [
     {
       id: 'before',
@@ -56,6 +59,18 @@ const workshop: Workshop = {
       prompt: 'And how ready now?',
       mode: 'sealed',
       repeats: 'before',
+      settings: steps,
+    },
+    {
+      id: 'standing',
+      title: 'Standing',
+      minutes: 3,
+      say: '',
+      kind: 'scale',
+      prompt: 'How sure are you of your own standing?',
+      mode: 'one',
+      who: ['manager'],
+      seenBy: 'roles',
       settings: steps,
     },
   ],
@@ -258,6 +273,23 @@ describe('a phone', () => {
     const released = await until('the release', () => desk.events.find(({ type }) => type === 'released'));
     expect(released).toMatchObject({ groupAnswer: { counts: [2, 0, 0, 0, 1] } });
     for (const other of rest) other.close();
+  });
+
+  test('whose role changes reads anew what that role may see, also of what was before', async () => {
+    const ada = await joined('Ada Berg');
+    const manager = await SocketPhone.join(server.url, { code: made.code, name: 'Mo', role: 'manager' });
+    await desk.must('open', { step: 'standing' });
+    await until('the question is there', () => manager.roundsOf('standing') === 1);
+    expect(await manager.answer('standing', 1, { value: 2 })).toMatchObject({ ok: true });
+    await desk.must('close', { step: 'standing' });
+    await desk.must('release', { step: 'standing' });
+    await desk.must('go-to', { step: 'standing' });
+    expect(await ada.locator('scale-result').count()).toBe(0);
+    const person = [...desk.state.participants.values()].find(({ name }) => name === 'Ada Berg');
+    await desk.must('remove-participant', { participant: manager.participant });
+    await desk.must('assign-role', { participant: person?.id, role: 'manager' });
+    await ada.locator('scale-result').waitFor();
+    manager.close();
   });
 
   test('says where things stand: late, paused, too few, taken out, ended', async () => {
