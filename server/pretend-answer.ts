@@ -2,6 +2,7 @@ import { activityOf } from '../events/activities/index.ts';
 import type { Answer, Kind, Settings } from '../events/activity.ts';
 import type { PhoneQuestion } from '../events/views/phone.ts';
 import type { PretendPerson } from './pretend-people.ts';
+import { inOwnWords } from './pretend-words.ts';
 import { rollFor } from './roll.ts';
 
 /**
@@ -29,13 +30,19 @@ export function actsFor(question: PhoneQuestion, person: PretendPerson, before: 
   // A rehearsal that dies of its own absentees rehearses nothing.
   const isSpare = round.size > round.floor + 2;
   if (isSpare && whim < silentPart) return [];
-  const answer = answerTo(question, person, before);
+  const answer = worded(question, answerTo(question, person, before), person);
   const afterMs = thinkingMs(answer) * (0.4 + 1.8 * patience);
   if (isSpare && whim < silentPart + passesPart) return [{ afterMs, does: { type: 'pass' } }];
   const first: Act = { afterMs, does: { type: 'answer', answer } };
   if (doubt > secondThoughtsPart) return [first];
-  const other = exampleOf(round, roll);
+  const other = worded(question, exampleOf(round, roll), person);
   return [first, { afterMs: afterMs + 3_000 + 9_000 * doubtTime, does: { type: 'answer', answer: other } }];
+}
+
+/** A workshop of somebody's own may call a step as ours does and want shorter cards. */
+function worded({ step, round }: PhoneQuestion, answer: Answer, person: PretendPerson): Answer {
+  const own = inOwnWords(step, answer, person);
+  return activityOf(round.kind).refuse(own, round.settings) === null ? own : answer;
 }
 
 /** A tap is quick, a sentence is not. */

@@ -5,6 +5,7 @@ import type { Command, CommandOf } from '../events/session/command.ts';
 import type { HiddenRun, SessionEvent } from '../events/session/event.ts';
 import { fold } from '../events/session/fold.ts';
 import type { SessionState } from '../events/session/state.ts';
+import type { DecidingView } from '../events/views/deciding.ts';
 import { phoneView, type MergingView, type PhoneQuestion } from '../events/views/phone.ts';
 import {
   protocol,
@@ -16,6 +17,7 @@ import {
 import { callInside } from './inside-request.ts';
 import { actsFor, type Act } from './pretend-answer.ts';
 import type { PretendPerson } from './pretend-people.ts';
+import { pretendDecision } from './pretend-words.ts';
 
 /**
  * A phone with nobody behind it: comes in by the same door, holds the same kind of line, folds what it is told and
@@ -148,6 +150,7 @@ export class PretendPhone {
     const { screen } = view;
     if (screen.is === 'question') this.consider(screen.question);
     if (screen.is === 'result' && screen.merging) this.merge(screen.merging);
+    if (screen.is === 'result' && screen.deciding) this.decide(screen.deciding);
     if (screen.is === 'ended' || screen.is === 'removed') this.stop();
   }
 
@@ -198,6 +201,13 @@ export class PretendPhone {
       title,
     } as const;
     this.later(8_000, () => void this.ask(merge));
+  }
+
+  /** Whoever decides lets the room talk first. */
+  private decide({ step, decided }: DecidingView): void {
+    if (decided.length > 0 || !this.first(`${step}/decide`)) return;
+    const decision = { type: 'decide', id: randomUUID(), ...pretendDecision } as const;
+    this.later(12_000, () => void this.ask(decision));
   }
 
   private first(what: string): boolean {
