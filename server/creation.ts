@@ -104,6 +104,7 @@ function rowOf(session: string, wanted: NewSession, workshop: Workshop, at: stri
   const summary = {
     workshop: workshop.id,
     workshopTitle: workshop.title,
+    subject: wanted.subject ?? null,
     startedAt: null,
     endedAt: null,
     participants: 0,

@@ -11,6 +11,7 @@ import { json, type Reply } from './reply.ts';
 import type { Room } from './room.ts';
 import type { Seat } from './seats.ts';
 import { shownCode } from './seats.ts';
+import { overTimeReply, type SeriesWanted } from './sittings.ts';
 import { readSummary, SessionSummary, summaryOf } from './session-list.ts';
 import { refuse } from '../events/session/refusal.ts';
 
@@ -121,6 +122,16 @@ export const routes: readonly Route[] = [
     status: 200,
     answer: z.array(SessionEntry),
     handle: async ({ house }) => json(await list(house)),
+  },
+  {
+    method: 'get',
+    path: '/api/over-time',
+    summary: 'The same template on the same subject, from its first session to its last, row by row',
+    who: 'host',
+    query: z.object({ workshop: text.optional(), subject: text.optional() }),
+    status: 200,
+    answer: z.array(z.record(text, z.unknown())),
+    handle: async ({ house, query }) => await overTimeReply(house, query as SeriesWanted),
   },
   {
     method: 'post',

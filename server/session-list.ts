@@ -7,6 +7,8 @@ import type { SessionRow } from './log/log.ts';
 export const SessionSummary = z.object({
   workshop: z.string(),
   workshopTitle: z.string(),
+  /** rows that an earlier Parley wrote do not have it */
+  subject: z.string().nullable().default(null),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   participants: z.int(),
@@ -17,6 +19,7 @@ export function summaryOf(state: SessionState): SessionSummary {
   return {
     workshop: state.workshop.id,
     workshopTitle: state.workshop.title,
+    subject: state.subject,
     startedAt: state.startedAt,
     endedAt: state.endedAt,
     participants: [...state.participants.values()].filter((one) => !one.removed).length,

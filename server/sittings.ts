@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { fold } from '../events/session/fold.ts';
 import { upcast } from '../events/session/upcast.ts';
 import type { SessionEvent } from '../events/session/event.ts';
-import { sittingOf, type Sitting } from '../events/views/over-time.ts';
+import { overTime, sittingOf, subjectKey, type Sitting } from '../events/views/over-time.ts';
+import type { House } from './house.ts';
 import type { Log, StoredEvent } from './log/log.ts';
 import { readProjection, writeProjection, type ProjectionRow } from './log/projections.ts';
 import { readStreams } from './log/reading.ts';
+import { json, type Reply } from './reply.ts';
 import { unsealEvent } from './sealing.ts';
 
 /**
@@ -19,8 +21,24 @@ const version = 1;
 
 const KeptSitting = z.custom<Sitting>((value) => typeof value === 'object' && value !== null);
 
-export async function readSittings(log: Log): Promise<Sitting[]> {
-  return (await sittingRows(log)).map(({ body }) => KeptSitting.parse(JSON.parse(body)));
+export interface SeriesWanted {
+  workshop?: string;
+  subject?: string;
+}
+
+export async function overTimeReply(
+  { sessions }: House,
+  { workshop, subject }: SeriesWanted,
+): Promise<Reply> {
+  const rows = await sittingRows(sessions.parts.log);
+  const series = overTime(rows.map(({ body }) => KeptSitting.parse(JSON.parse(body))));
+  return json(
+    series.filter(
+      (one) =>
+        (workshop === undefined || one.workshop === workshop) &&
+        (subject === undefined || subjectKey(one.subject) === subjectKey(subject)),
+    ),
+  );
 }
 
 /** All of them as they are kept, brought up to the end of every session. */

@@ -1,6 +1,7 @@
 import { activityOf } from '../activities/index.ts';
+import { erasedWords } from '../activities/sentence.ts';
 import type { Cell } from '../picture.ts';
-import { mapErasable } from '../session/erasure.ts';
+import { erasedThing, mapErasable } from '../session/erasure.ts';
 import { settingsOf, type Round, type SessionState, type StepState } from '../session/state.ts';
 
 /**
@@ -56,15 +57,23 @@ function sittingStep(step: StepState): SittingStep[] {
   const round = step.rounds.findLast(({ result }) => result !== null);
   if (!round?.result || (seenBy !== undefined && seenBy !== 'room')) return [];
   const settings = settingsOf(step, round);
+  if (holdsWords(settings)) return [];
   const { groupAnswer, rule, position } = round.result;
-  if (holdsWords(groupAnswer) || holdsWords(settings)) return [];
-  const table = activityOf(kind).table(groupAnswer, settings, () => '');
-  const rows = table.rows.flatMap(([label, ...cells]): SittingRow[] => {
-    if (!cells.some((cell) => typeof cell === 'number')) return [];
-    const named = cells.map((value, at) => ({ column: table.columns[at + 1] ?? '', value }));
-    return [{ label: String(label ?? ''), cells: named.filter(({ value }) => value !== null) }];
+  const wordless = mapErasable(groupAnswer, erasedThing) as typeof groupAnswer;
+  const { columns, rows } = activityOf(kind).table(wordless, settings, () => '');
+  const numbers = rows.filter(isOfNumbers).map(([label, ...cells]): SittingRow => {
+    const named = cells.map((value, at) => ({ column: columns[at + 1] ?? '', value }));
+    return { label: String(label ?? ''), cells: named.filter(({ value }) => value !== null) };
   });
-  return rows.length === 0 ? [] : [{ step: id, title, rule, n: peopleIn(round), position, rows }];
+  return numbers.length === 0 ? [] : [{ step: id, title, rule, n: peopleIn(round), position, rows: numbers }];
+}
+
+/** Rows about words are told from rows of numbers by what is left of them once the words are gone. */
+function isOfNumbers(row: readonly Cell[]): boolean {
+  const isOfWords = row.some(
+    (cell) => cell === erasedWords || (typeof cell === 'string' && cell.includes(`“${erasedWords}”`)),
+  );
+  return !isOfWords && row.slice(1).some((cell) => typeof cell === 'number');
 }
 
 /** Whether there are words in it that a participant wrote. */

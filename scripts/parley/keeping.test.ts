@@ -223,7 +223,7 @@ test('rebuilding gives the same database; one that was harmed comes out whole; a
   const place = copyOf(original);
   expect(await parley(place, ['rebuild', '--json'])).toMatchObject({
     exit: 0,
-    json: { sessions: 2, different: [] },
+    json: { database: { sessions: 2, different: [] }, projections: { rows: 2, different: [] } },
   });
   expect(existsSync(join(place, 'db.bad'))).toBe(false);
   const database = await openPglite(join(place, 'db'));
@@ -231,7 +231,7 @@ test('rebuilding gives the same database; one that was harmed comes out whole; a
   await database.close();
   expect(await parley(place, ['rebuild', '--json'])).toMatchObject({
     exit: 1,
-    json: { different: [first.session] },
+    json: { database: { different: [first.session] } },
   });
   expect((await parley(place, ['rebuild'])).exit).toBe(0);
   rmSync(join(place, 'db'), { recursive: true });

@@ -43,6 +43,14 @@ export async function writeProjection(
   }
 }
 
+/** All of them, whatever they answer. */
+export async function readProjections(statements: Statements): Promise<ProjectionRow[]> {
+  return await statements.query<ProjectionRow>(
+    `select session, position, version, body from projection order by name, session`,
+    [],
+  );
+}
+
 export async function clearProjections(statements: Statements): Promise<void> {
   await statements.query('delete from projection', []);
 }

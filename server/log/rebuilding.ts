@@ -6,6 +6,7 @@ import type { Lock } from './lock.ts';
 import type { NotOpened } from './log.ts';
 import { openEmbeddedLog } from './pglite.ts';
 import { openPglite } from './pglite-database.ts';
+import { readProjections, type ProjectionRow } from './projections.ts';
 import { readKeptEvents, readSeats, readSession, readStreams } from './reading.ts';
 import { placeOf, rebuild } from './startup.ts';
 
@@ -14,6 +15,8 @@ import { placeOf, rebuild } from './startup.ts';
 export interface Rebuilt {
   sessions: number;
   events: number;
+  /** what was made from events before, to be made again and compared */
+  projections: ProjectionRow[];
   /** sessions whose rows came out otherwise; null when the database that was there could not be read */
   different: string[] | null;
 }
@@ -30,7 +33,7 @@ export async function rebuildDatabase({ lock, pristine }: Rebuilding): Promise<R
   if ('refused' in log) return log;
   await log.close();
   const place = placeOf(lock.directory, options);
-  const before = await fingerprintAt(place.database);
+  const { before, projections } = await readOld(place.database);
   const database = await rebuild(place, 'move-aside');
   const after = await fingerprints(database);
   await database.close();
@@ -38,7 +41,7 @@ export async function rebuildDatabase({ lock, pristine }: Rebuilding): Promise<R
   // The old one is kept only where there is something to find out from it.
   if (different?.length === 0) await rm(`${place.database}.bad`, { recursive: true, force: true });
   const events = [...after.values()].reduce((sum, { position }) => sum + position, 0);
-  return { sessions: after.size, events, different };
+  return { sessions: after.size, events, different, projections };
 }
 
 interface Fingerprint {
@@ -46,12 +49,15 @@ interface Fingerprint {
   digest: string;
 }
 
-async function fingerprintAt(path: string): Promise<Map<string, Fingerprint> | null> {
+/** The log has just been opened, so the tables are there; their pages may be harmed all the same. */
+async function readOld(
+  path: string,
+): Promise<{ before: Map<string, Fingerprint> | null; projections: ProjectionRow[] }> {
   const database = await openPglite(path);
   try {
-    return await fingerprints(database);
+    return { before: await fingerprints(database), projections: await readProjections(database) };
   } catch {
-    return null;
+    return { before: null, projections: [] };
   } finally {
     await database.close();
   }
