@@ -87,7 +87,8 @@ class AllocationInput extends InputElement<'allocation'> {
           ?disabled=${disabled}
           .value=${live(String(points))}
           @focus=${(event: FocusEvent) => event.target instanceof HTMLInputElement && event.target.select()}
-          @change=${(event: Event) => this.set(id, Number.parseInt(writtenIn(event), 10) || 0)}
+          @input=${(event: Event) => this.keep(id, Number.parseInt(writtenIn(event), 10) || 0)}
+          @change=${() => this.say(id)}
         />
         <button
           type="button"
@@ -126,14 +127,24 @@ class AllocationInput extends InputElement<'allocation'> {
   }
 
   private set(id: string, wanted: number): void {
-    const { settings, disabled } = this.props;
-    if (disabled) return;
+    if (this.props.disabled) return;
+    this.keep(id, wanted);
+    this.say(id);
+  }
+
+  /** With each key, or what is half typed would be gone when the page is drawn anew because somebody else answered. */
+  private keep(id: string, wanted: number): void {
+    const { settings } = this.props;
     const given = Math.max(0, Math.min(wanted, settings.cap ?? settings.points));
     const points = { ...this.now(), [id]: given };
     const left = settings.points - Object.values(points).reduce((sum, one) => sum + one, 0);
     this.props.change(left === 0 ? { points } : null, { points } satisfies Draft);
-    this.props.announce(`${labelOf(settings.options, id)} ${given}. ${leftWords(left)}`);
     this.requestUpdate();
+  }
+
+  private say(id: string): void {
+    const label = labelOf(this.props.settings.options, id);
+    this.props.announce(`${label} ${this.of(id)}. ${leftWords(this.left())}`);
   }
 }
 

@@ -19,7 +19,7 @@ export function earlierAnswerNow(step: StepState, result: Result): GroupAnswer {
 function withMarks(step: StepState, result: Result, themes: StepState['themes']): GroupAnswer {
   const hidden = hiddenTexts(step);
   const answer: Record<string, unknown> = { ...result.groupAnswer };
-  if (isList(answer['themes'])) answer['themes'] = withoutHidden(themes, hidden);
+  if (isList(answer['themes'])) answer['themes'] = withoutHidden(raised(themes, result), hidden);
   if (isList(answer['texts'])) answer['texts'] = answer['texts'].filter((text) => !hidden.has(idOf(text)));
   if (isList(answer['objections'])) {
     const objections = answer['objections']
@@ -29,6 +29,12 @@ function withMarks(step: StepState, result: Result, themes: StepState['themes'])
     answer['passed'] = answer['n'] !== 0 && objections.every((one) => one.state !== 'open');
   }
   return answer as unknown as GroupAnswer;
+}
+
+/** Where each person gave one card, cards are people, also those that were put together by hand. */
+function raised(themes: StepState['themes'], { tally }: Result): StepState['themes'] {
+  const isSingle = 'single' in tally && tally.single;
+  return isSingle ? themes.map((theme) => ({ ...theme, raisedBy: theme.texts.length })) : themes;
 }
 
 function withoutHidden(themes: StepState['themes'], hidden: ReadonlySet<string>): StepState['themes'] {

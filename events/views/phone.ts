@@ -140,7 +140,8 @@ function question(
   { step, round }: { step: StepState; round: Round },
   audience: Audience,
 ): PhoneQuestion {
-  const before = roundBefore(state, step, round.round);
+  // An answer about other things says nothing about these, and need not fit beside it.
+  const before = round.items === null ? roundBefore(state, step, round.round) : null;
   const seenBy = step.step.seenBy ?? (step.step.mode === 'one' ? 'roles' : 'room');
   return {
     step: step.step.id,

@@ -10,6 +10,11 @@ const [ana = '', bo = ''] = three;
 const decider = 'p-dddddddd';
 const present = { counts: { present: three, answered: 3, passed: 0 } };
 
+const buckets = [
+  { id: 'what', label: 'What' },
+  { id: 'how', label: 'How' },
+];
+
 const tagging: Step = {
   id: 'tagged',
   title: 'What or how?',
@@ -19,10 +24,7 @@ const tagging: Step = {
   prompt: 'What or how?',
   mode: 'named',
   settings: {
-    buckets: [
-      { id: 'what', label: 'What' },
-      { id: 'how', label: 'How' },
-    ],
+    buckets,
     items: [{ id: 'queue', label: 'Use a queue' }],
   },
   branches: [{ when: 'share', of: 'how', atLeast: 0.5, untilRound: 1, say: 'Go back once.', again: 'cards' }],
@@ -226,6 +228,22 @@ describe('handing on', () => {
   it('S22 says that it is too much, and how much would do', () => {
     expect(openingWith(41)).toMatchObject({ refused: 'too-many-to-carry', detail: '41 now, 40 at most' });
     expect(openingWith(40)).toHaveProperty('events');
+  });
+});
+
+describe('asking about other things', () => {
+  const tagged: Step = { ...tagging, mode: 'sealed', from: 'cards', settings: { buckets }, branches: [] };
+
+  it('K14 encloses no earlier answer: it would say nothing, and need not fit', () => {
+    const story = storyOf([{ ...textsStep, mode: 'named' }, tagged]);
+    asks(story, 'cards', [{ texts: ['One'] }]);
+    story.desk({ type: 'open', step: 'tagged' });
+    story.desk({ type: 'close', step: 'tagged' }, present);
+    const ballots = three.map(() => ({ answer: { tags: {} } }));
+    story.desk({ type: 'release', step: 'tagged' }, { ballots: [{ step: 'tagged', round: 1, ballots }] });
+    asks(story, 'cards', [{ texts: ['Two'] }], 2);
+    story.desk({ type: 'again', step: 'tagged' });
+    expect(phoneView(story.state, ana)?.screen).toMatchObject({ is: 'question', question: { before: null } });
   });
 });
 

@@ -27,15 +27,24 @@ export class ScriptedDesk {
     if (again !== 'is-open') {
       if (this.#watch.state.current !== step) await this.#forward(/Next|Begin/u);
       await until(`${step} is on the wall`, () => this.#watch.state.current === step);
-      if (again === 'anew') await this.#moves(() => this.#desk.page.keyboard.press('r'));
+      if (again === 'anew') await this.#askAnew(step);
       else await this.#forward('Open the question');
     }
     await until(`${step} is open`, () => this.#phase(step) === 'open');
     await this.#room.answer(scripted);
     for (const act of meanwhile) await this.#do(act);
+    await this.#desk.answered(Object.keys(scripted.answers).length);
     await this.#forward('Close answering');
     await until(`${step} is closed`, () => this.#phase(step) !== 'open');
     await this.#show(step, then);
+  }
+
+  /** By key, once the desk shows the step: what was told to the test may reach its page a little later. */
+  async #askAnew(id: string): Promise<void> {
+    const { page } = this.#desk;
+    await page.locator('.line.on', { hasText: this.#step(id).step.title }).waitFor();
+    await page.locator('.desk-controls button:enabled', { hasText: 'Vote again' }).waitFor();
+    await this.#moves(() => page.keyboard.press('r'));
   }
 
   /** What is held stays shut; what the desk may not see goes on by itself; what is looked through is looked through. */
@@ -74,6 +83,7 @@ export class ScriptedDesk {
       case 'merge-on-phone':
         return await this.#room.mergeOnPhone(act.who, act.cards, act.title);
       case 'undo':
+        await page.locator('.undo:enabled').waitFor();
         return await this.#moves(() => page.keyboard.press('z'));
       case 'take-proposal':
         return await this.#moves(() =>

@@ -82,13 +82,20 @@ export class ScriptedRoom {
     await page.locator('.standing').filter({ hasText: /Saved/u }).waitFor();
   }
 
-  async #onLine(name: string, { step }: StepState, { round, mode }: Round, said: unknown): Promise<void> {
+  async #onLine(
+    name: string,
+    { step }: StepState,
+    { round, mode, items }: Round,
+    said: unknown,
+  ): Promise<void> {
     const line = this.#lines.get(name);
     if (!line) throw new Error(`Nobody is called ${name}.`);
     await until(`${name} is asked ${step.id}`, () => line.roundsOf(step.id) >= round);
     if (said === null) return void (await line.must('pass', { step: step.id, round, counter: round }));
     const before =
-      mode === 'sealed' ? this.#earlier(line, step.repeats ?? step.id, step.repeats ? 1 : round - 1) : null;
+      mode === 'sealed' && items === null
+        ? this.#earlier(line, step.repeats ?? step.id, step.repeats ? 1 : round - 1)
+        : null;
     const previous = before === null ? {} : { previous: before };
     await line.must('answer', { step: step.id, round, counter: round, answer: said, ...previous });
   }
