@@ -1,5 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SessionEvent } from '../../events/session/event.ts';
+import { postgresPrograms, ScratchCluster } from '../../server/keys/scratch-cluster.ts';
 import { until } from './harness/condition.ts';
 import { dice, pick } from './harness/dice.ts';
 import { makeSession, type MadeSession } from './harness/made-session.ts';
@@ -9,30 +10,59 @@ import { SocketPhone } from './harness/socket-phone.ts';
 import { testWorkshop } from './harness/test-workshop.ts';
 
 // The server is killed again and again while a room votes. What a phone was told is saved has to be there in the
-// end, exactly once; what it was not told may be there or not.
+// end, exactly once; what it was not told may be there or not. Where three processes share a PostgreSQL they are
+// killed in turn, with phones, desk and stage at all of them.
 
 const phonesInRoom = 30;
-const lives = 20;
 /** Every third life the desk closes, shows and asks again while phones vote and the server dies. */
 const livesPerRound = 3;
 
-let server: ServerProcess;
+let servers: ServerProcess[] = [];
 let clients: SocketClient[] = [];
+
+beforeEach(() => {
+  clients = [];
+  servers = [];
+});
 
 afterEach(async () => {
   for (const client of clients) client.close();
-  clients = [];
-  await server.remove();
+  for (const server of servers) await server.remove();
 });
 
-test(`nothing acknowledged is lost and nothing is doubled when the server is killed ${lives} times under ${phonesInRoom} voting phones`, async () => {
-  server = await ServerProcess.start();
-  const made = await makeSession(server.url, testWorkshop);
-  const desk = await enter(made, 'facilitator');
-  const stage = await enter(made, 'stage');
+test('nothing acknowledged is lost and nothing is doubled when the server is killed 20 times', async () => {
+  servers = [await ServerProcess.start()];
+  await voteThrough(20);
+}, 1_200_000);
+
+describe.skipIf(postgresPrograms === null)('on PostgreSQL', () => {
+  let cluster: ScratchCluster;
+
+  beforeEach(async () => {
+    cluster = await ScratchCluster.start();
+  });
+
+  afterEach(async () => {
+    await cluster.remove();
+  });
+
+  test('nothing acknowledged is lost and nothing is doubled when three processes are killed in turn, 9 times', async () => {
+    const environment = {
+      DATABASE_URL: `postgresql://parley@localhost/postgres?host=${encodeURIComponent(cluster.directory)}`,
+    };
+    // One after the other: the first makes the tables.
+    for (let place = 0; place < 3; place += 1) servers.push(await ServerProcess.start({ environment }));
+    await voteThrough(9);
+  }, 1_200_000);
+});
+
+async function voteThrough(lives: number): Promise<void> {
+  const made = await makeSession(at(0).url, testWorkshop);
+  const desk = await enter(made, 'facilitator', at(0));
+  const stage = await enter(made, 'stage', at(1));
   const phones = await Promise.all(
     Array.from({ length: phonesInRoom }, (_, place) =>
-      SocketPhone.join(server.url, { code: made.code, name: `Voter ${place + 1}` }),
+      SocketPhone.join(at(place).url, { code: made.code, name: `Voter ${place + 1}` }),
     ),
   );
   clients.push(...phones);
@@ -42,14 +72,14 @@ test(`nothing acknowledged is lost and nothing is doubled when the server is kil
   const roll = dice(20);
   for (let life = 1; life <= lives; life += 1) {
     const lead = life % livesPerRound === 0 ? askAgain(desk) : Promise.resolve();
-    const killed = killAfter(1 + Math.floor(roll() * phonesInRoom));
+    const killed = killAfter(at(life), 1 + Math.floor(roll() * phonesInRoom));
     const votes = phones.map(async (phone, place) => {
       await vote(phone, { place, life });
       killed.voted();
     });
     const all = Promise.all([...votes, lead]);
     await Promise.race([killed.dead, all.then(() => killed.dead)]);
-    await server.startAgain();
+    await at(life).startAgain();
     await all;
   }
 
@@ -62,21 +92,33 @@ test(`nothing acknowledged is lost and nothing is doubled when the server is kil
   const events = told.filter((line): line is SessionEvent => line.type !== 'hidden');
   expect(events.map(({ position }) => position)).toEqual(events.map((_, place) => place + 1));
   expectNamedAnswers(events, phones);
-  expectEstimates(events, phones);
+  expectEstimates(events, phones, 1 + Math.floor(lives / livesPerRound));
   expectOneEventPerCommand(events, desk);
   await expectOneHistory([desk, stage, ...phones], desk);
-  // Each voted in every life, so each came back; a slow one may have missed a life in which others were quick.
-  for (const phone of phones) expect(phone.connections).toBeGreaterThan(lives / 2);
-}, 1_200_000);
+  // Each voted in every life of its server, so each came back; a slow one may have missed a life in which others were quick.
+  const livesOfEach = lives / servers.length;
+  for (const phone of phones) expect(phone.connections).toBeGreaterThan(livesOfEach / 2);
+}
 
-async function enter(made: MadeSession, role: 'facilitator' | 'stage'): Promise<SocketClient> {
+/** The server that this place in the room is connected to. */
+function at(place: number): ServerProcess {
+  const server = servers[place % servers.length];
+  if (!server) throw new Error('There is no server.');
+  return server;
+}
+
+async function enter(
+  made: MadeSession,
+  role: 'facilitator' | 'stage',
+  server: ServerProcess,
+): Promise<SocketClient> {
   const client = new SocketClient({ url: server.url, session: made.session, token: made.tokens[role] });
   clients.push(client);
   return await client.open();
 }
 
 /** Kills the server in the very moment in which so many phones were told that their vote is saved. */
-function killAfter(votes: number): { voted: () => void; dead: Promise<void> } {
+function killAfter(server: ServerProcess, votes: number): { voted: () => void; dead: Promise<void> } {
   let count = 0;
   let kill: () => void = () => undefined;
   const dead = new Promise<void>((resolve, fail) => {
@@ -130,11 +172,15 @@ function expectNamedAnswers(events: readonly SessionEvent[], phones: readonly So
 }
 
 /** Of each phone exactly the last answer that it was told is saved, or one that it gave later, and no second one. */
-function expectEstimates(events: readonly SessionEvent[], phones: readonly SocketPhone[]): void {
+function expectEstimates(
+  events: readonly SessionEvent[],
+  phones: readonly SocketPhone[],
+  rounds: number,
+): void {
   const released = events
     .filter((event) => event.type === 'released')
     .filter(({ step }) => step === 'estimate');
-  expect(released.length).toBe(1 + Math.floor(lives / livesPerRound));
+  expect(released.length).toBe(rounds);
   for (const { round, tally } of released) {
     const values = (tally as { values: number[] }).values;
     const expected = phones.flatMap((phone) => {

@@ -60,7 +60,7 @@ export class ScratchCluster {
   }
 
   async begin(): Promise<void> {
-    const options = `-k ${this.directory} -c listen_addresses= -c fsync=off -c max_connections=30`;
+    const options = `-k ${this.directory} -c listen_addresses= -c fsync=off -c max_connections=60`;
     const log = join(this.directory, 'log');
     await program('pg_ctl', ['-D', join(this.directory, 'data'), '-w', '-l', log, '-o', options, 'start']);
   }
