@@ -1,8 +1,10 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Workshop } from '../../events/session/workshop.ts';
+import type { OverTime } from '../../events/views/over-time.ts';
 import { deviceStore } from '../storage.ts';
 import './home-door.ts';
+import './home-over-time.ts';
 import './home-sessions.ts';
 import type { SessionWay } from './home-sessions.ts';
 import './home-start.ts';
@@ -23,6 +25,7 @@ export class HomePage extends LitElement {
   @state() private host: Host | null = null;
   @state() private workshops: readonly Workshop[] = [];
   @state() private entries: readonly SessionEntry[] | null = null;
+  @state() private series: readonly OverTime[] = [];
   @state() private startTrouble: string | null = null;
   @state() private listTrouble: string | null = null;
   @state() private keyTrouble: string | null = null;
@@ -74,6 +77,7 @@ export class HomePage extends LitElement {
           .leaving=${this.leaving}
           .trouble=${this.listTrouble}
         ></home-sessions>
+        <home-over-time .series=${this.series}></home-over-time>
       </main>`;
   }
 
@@ -108,6 +112,7 @@ export class HomePage extends LitElement {
     this.keyTrouble = null;
     this.entries = listed.value;
     this.host = host;
+    await this.#readOverTime();
     const workshops = await host.workshops();
     if (workshops.is === 'done') this.workshops = workshops.value;
     else this.startTrouble = workshops.message;
@@ -118,6 +123,13 @@ export class HomePage extends LitElement {
     if (!listed) return;
     if (listed.is === 'done') this.entries = listed.value;
     this.listTrouble = listed.is === 'done' ? null : listed.message;
+    await this.#readOverTime();
+  }
+
+  /** What was there stays when it cannot be read: the list beside it says why. */
+  async #readOverTime(): Promise<void> {
+    const told = await this.host?.overTime();
+    if (told?.is === 'done') this.series = told.value;
   }
 
   async #begin(wanted: NewSession): Promise<void> {

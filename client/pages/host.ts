@@ -1,4 +1,5 @@
 import type { Workshop } from '../../events/session/workshop.ts';
+import type { OverTime } from '../../events/views/over-time.ts';
 
 /** What the host asks of the server over HTTP. Every answer is a value or a sentence. */
 
@@ -10,6 +11,7 @@ export interface SessionEntry {
   rehearsal: boolean;
   workshop: string;
   workshopTitle: string;
+  subject: string | null;
   startedAt: string | null;
   endedAt: string | null;
   participants: number;
@@ -44,6 +46,10 @@ export class Host {
 
   sessions(): Promise<Answered<SessionEntry[]>> {
     return this.#ask('GET', '/api/sessions');
+  }
+
+  overTime(): Promise<Answered<OverTime[]>> {
+    return this.#ask('GET', '/api/over-time');
   }
 
   make(wanted: NewSession): Promise<Answered<MadeSession>> {
