@@ -39,7 +39,7 @@ export function foldRound(run: Run, state: SessionState, event: RoundEvent): Ses
         electorate: admit(state, round, event.participant),
       }));
     case 'answered':
-      return withRound(state, event, (round) => ({ ...round, answers: answer(run, round, event) }));
+      return answered(run, state, event);
     case 'closed':
       return withRound(state, event, (round) => ({
         ...round,
@@ -124,11 +124,28 @@ function admit(state: SessionState, round: Round, participant: string): Round['e
   };
 }
 
-function answer(run: Run, round: Round, event: EventOf<'answered'>): ReadonlyMap<string, unknown> {
+/**
+ * Most of what a session holds are answers, so one that comes in a run copies nothing that this run has copied before,
+ * all the way down from the state.
+ */
+function answered(run: Run, state: SessionState, event: EventOf<'answered'>): SessionState {
+  const at = state.steps.findIndex(({ step }) => step.id === event.step);
+  const step = state.steps[at];
+  const round = step && roundOf(step, event.round);
+  if (!step || !round) return state;
   const answers = run.own(round.answers);
   if (isWithdrawal(event.answer)) answers.delete(event.participant);
   else answers.set(event.participant, event.answer);
-  return answers;
+  const ownRound = run.ownRecord(round);
+  const ownStep = run.ownRecord(step);
+  const own = run.ownRecord(state);
+  const [rounds, steps] = [run.ownList(step.rounds), run.ownList(state.steps)];
+  ownRound.answers = answers;
+  rounds[event.round - 1] = ownRound;
+  ownStep.rounds = rounds;
+  steps[at] = ownStep;
+  own.steps = steps;
+  return own;
 }
 
 export function isPass(answer: unknown): boolean {

@@ -22,12 +22,16 @@ export function evolveIn(run: Run, state: SessionState | null, event: SessionEve
   if (event.type === 'session-created') return created(event);
   if (!state)
     throw new Error(`The first event of a session is session-created, but ${event.type} came before it.`);
-  return { ...foldEvent(run, state, event), position: event.position };
+  const next = foldEvent(run, state, event);
+  // What changed nothing is not ours to mark; anything else was made for this event.
+  const own = next === state ? run.ownRecord(state) : next;
+  own.position = event.position;
+  return own;
 }
 
 type LaterEvent = Exclude<SessionEvent, EventOf<'session-created'>>;
 
-const roundTypes: readonly string[] = [
+const roundTypes: ReadonlySet<string> = new Set<RoundEvent['type']>([
   'opened',
   'extended',
   'admitted',
@@ -36,8 +40,8 @@ const roundTypes: readonly string[] = [
   'released',
   'discarded',
   'count-entered',
-] satisfies RoundEvent['type'][];
-const roomTypes: readonly string[] = [
+]);
+const roomTypes: ReadonlySet<string> = new Set<RoomEvent['type']>([
   'joined',
   'renamed',
   'role-assigned',
@@ -47,8 +51,8 @@ const roomTypes: readonly string[] = [
   'link-made',
   'link-revoked',
   'pause-asked',
-] satisfies RoomEvent['type'][];
-const agendaTypes: readonly string[] = [
+]);
+const agendaTypes: ReadonlySet<string> = new Set<AgendaEvent['type']>([
   'went-to',
   'paused',
   'resumed',
@@ -57,17 +61,8 @@ const agendaTypes: readonly string[] = [
   'step-edited',
   'step-moved',
   'step-skipped',
-] satisfies AgendaEvent['type'][];
-
-function foldEvent(run: Run, state: SessionState, event: LaterEvent): SessionState {
-  if (isOneOf<RoundEvent>(event, roundTypes)) return foldRound(run, state, event);
-  if (isOneOf<RoomEvent>(event, roomTypes)) return foldRoom(run, state, event);
-  if (isOneOf<AgendaEvent>(event, agendaTypes)) return foldAgenda(state, event);
-  if (isOneOf<RecordEvent>(event, recordTypes)) return foldRecord(run, state, event);
-  return foldEnd(run, state, event as EndEvent);
-}
-
-const recordTypes: readonly string[] = [
+]);
+const recordTypes: ReadonlySet<string> = new Set<RecordEvent['type']>([
   'themed',
   'split',
   'retitled',
@@ -77,12 +72,20 @@ const recordTypes: readonly string[] = [
   'objection-settled',
   'decided',
   'step-taken',
-] satisfies RecordEvent['type'][];
+]);
+
+function foldEvent(run: Run, state: SessionState, event: LaterEvent): SessionState {
+  if (isOneOf<RoundEvent>(event, roundTypes)) return foldRound(run, state, event);
+  if (isOneOf<RoomEvent>(event, roomTypes)) return foldRoom(run, state, event);
+  if (isOneOf<AgendaEvent>(event, agendaTypes)) return foldAgenda(state, event);
+  if (isOneOf<RecordEvent>(event, recordTypes)) return foldRecord(run, state, event);
+  return foldEnd(run, state, event as EndEvent);
+}
 
 type EndEvent = Exclude<LaterEvent, RoundEvent | RoomEvent | AgendaEvent | RecordEvent>;
 
-function isOneOf<E extends SessionEvent>(event: SessionEvent, types: readonly string[]): event is E {
-  return types.includes(event.type);
+function isOneOf<E extends SessionEvent>(event: SessionEvent, types: ReadonlySet<string>): event is E {
+  return types.has(event.type);
 }
 
 function foldEnd(run: Run, state: SessionState, event: EndEvent): SessionState {
