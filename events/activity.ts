@@ -310,7 +310,7 @@ export type Signal =
   | { is: 'share'; of: string; value: number }
   /** a thing on which the room stands on two sides */
   | { is: 'contested'; label: string }
-  | { is: 'objection'; text: string | null }
+  | { is: 'objection'; state: ObjectionState }
   /** the lower middle of a scale */
   | { is: 'middle'; value: number };
 

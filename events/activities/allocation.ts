@@ -132,11 +132,9 @@ export function describeAllocation(
 function tableOfAllocation({ options }: GroupAnswer<'allocation'>, settled: Settings<'allocation'>): Table {
   return {
     columns: ['Option', 'Points', 'People', 'Middle person'],
-    rows: options.map(({ id, median, people, total: sum }) => [
-      labelOf(settled.options, id),
-      sum,
-      people,
-      median,
-    ]),
+    // The most wanted first: the order in which they came says nothing.
+    rows: options
+      .toSorted((one, other) => other.total - one.total)
+      .map(({ id, median, people, total: sum }) => [labelOf(settled.options, id), sum, people, median]),
   };
 }

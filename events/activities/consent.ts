@@ -123,9 +123,7 @@ const positionWords: Record<ConsentPosition, string> = {
 };
 
 export function signalsOfConsent({ objections }: GroupAnswer<'consent'>): Signal[] {
-  return objections
-    .filter(({ state }) => state === 'open')
-    .map(({ text }) => ({ is: 'objection' as const, text }));
+  return objections.map(({ state }) => ({ is: 'objection' as const, state }));
 }
 
 export function handsOfConsent(): Item[] {

@@ -93,7 +93,16 @@ export function describeTags(group: GroupAnswer<'tags'>, settled: Settings<'tags
   return [`${counted(n, 'answer')}, ${totalWords(group, settled)}`, ...rows].join(' ');
 }
 
-function tableOfTags({ items }: GroupAnswer<'tags'>, { buckets, items: things }: Settings<'tags'>): Table {
+function tableOfTags({ n, items }: GroupAnswer<'tags'>, { buckets, items: things }: Settings<'tags'>): Table {
+  // One person's tags are words, not counts of one.
+  if (n === 1)
+    return {
+      columns: ['Thing', 'Answer'],
+      rows: items.map(({ id, counts }) => [
+        labelOf(things, id),
+        buckets.find((bucket) => (partOf(counts, bucket.id) ?? 0) > 0)?.label ?? null,
+      ]),
+    };
   return {
     columns: ['Thing', ...buckets.map(({ id }) => labelOf(buckets, id))],
     rows: items.map(({ id, counts }) => [

@@ -139,7 +139,7 @@ function tableOfTexts({ n, texts: cards, themes }: GroupAnswer<'texts'>, { max }
     .map((theme) => [
       themeWords(theme, cards) ?? erasedWords,
       weight(theme.texts.length),
-      theme.title === sameWords ? null : theme.texts.map((id) => `“${wordsOf(id)}”`).join(' '),
+      theme.title === sameWords ? null : otherWords(theme.title, theme.texts.map(wordsOf)),
     ]);
   const alone = cards
     .filter(({ id }) => !grouped.has(id))
@@ -148,4 +148,10 @@ function tableOfTexts({ n, texts: cards, themes }: GroupAnswer<'texts'>, { max }
     columns: ['Card or group', max === 1 ? 'Raised by' : 'Cards', 'Word for word'],
     rows: [...groups, ...alone],
   };
+}
+
+/** Each wording once, and none that says just what the group is called. */
+function otherWords(title: string, words: readonly string[]): string | null {
+  const others = [...new Set(words)].filter((one) => one !== title);
+  return others.length === 0 ? null : others.map((one) => `“${one}”`).join(' ');
 }

@@ -101,10 +101,11 @@ function erase(state: SessionState, command: CommandOf<'erase'>, context: Contex
   return { events: [tell(context, 'erased', { text })] };
 }
 
-/** In whatever round it was shown, or among the next steps. */
+/** In whatever round it was shown, among the next steps, or brought along from an earlier session. */
 function isWritten(state: SessionState, text: string): boolean {
   const shown = state.steps.flatMap(({ rounds }) => rounds.map((round) => round.result?.groupAnswer));
-  return erasableIn([shown, state.taken]).some((thing) => thing['id'] === text);
+  const brought = state.steps.map(({ step }) => step.settings);
+  return erasableIn([shown, state.taken, brought]).some((thing) => thing['id'] === text);
 }
 
 /** Taking back is an event. It is refused once something later stands on what would be taken back. */

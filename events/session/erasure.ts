@@ -52,25 +52,26 @@ export function eraseText(run: Run, state: SessionState, event: EventOf<'erased'
   const participants = run.own(state.participants);
   const person = event.participant === undefined ? undefined : participants.get(event.participant);
   if (person) participants.set(person.id, { ...person, name: null, erased: true });
+  const clean = <T>(value: T): T =>
+    mapErasable(value, (thing) => (gone(String(thing['id'])) ? erasedThing(thing) : thing)) as T;
   return {
     ...state,
     participants,
-    steps: state.steps.map((step) => eraseInStep(step, gone, event.participant)),
+    // A step may bring along what was written in an earlier session.
+    workshop: clean(state.workshop),
+    steps: state.steps.map((step) => eraseInStep(step, clean, event.participant)),
     taken: state.taken.map((one) => (gone(one.id) ? { ...one, text: null } : one)),
   };
 }
 
-function eraseInStep(
-  step: StepState,
-  gone: (id: string) => boolean,
-  participant: string | undefined,
-): StepState {
-  return { ...step, rounds: step.rounds.map((round) => eraseInRound(round, gone, participant)) };
+type Clean = <T>(value: T) => T;
+
+function eraseInStep(step: StepState, clean: Clean, participant: string | undefined): StepState {
+  const rounds = step.rounds.map((round) => eraseInRound(round, clean, participant));
+  return { ...step, step: clean(step.step), rounds };
 }
 
-function eraseInRound(round: Round, gone: (id: string) => boolean, participant: string | undefined): Round {
-  const clean = <T>(value: T): T =>
-    mapErasable(value, (thing) => (gone(String(thing['id'])) ? erasedThing(thing) : thing)) as T;
+function eraseInRound(round: Round, clean: Clean, participant: string | undefined): Round {
   const answers = new Map(round.answers);
   if (participant !== undefined && answers.has(participant)) answers.set(participant, null);
   return {

@@ -80,7 +80,10 @@ const branch = {
 export const Branch = z.discriminatedUnion('when', [
   z.strictObject({ when: z.literal('share'), of: DefinedId, atLeast: z.number().min(0).max(1), ...branch }),
   z.strictObject({ when: z.literal('contested'), ...branch }),
+  /** one is open */
   z.strictObject({ when: z.literal('objection'), ...branch }),
+  /** one was integrated, so that what is proposed has changed */
+  z.strictObject({ when: z.literal('integrated'), ...branch }),
   z.strictObject({ when: z.literal('middle-below'), below: z.number(), ...branch }),
 ]);
 export type Branch = z.infer<typeof Branch>;

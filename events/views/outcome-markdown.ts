@@ -69,7 +69,9 @@ function roundMarkdown(round: OutcomeRound, label: string): string {
   const rule = round.result === null ? '' : `(${round.result.rule})`;
   const moved = round.result?.moved;
   const movement = moved ? `${moved.up} moved up, ${moved.same} stayed, ${moved.down} moved down.` : '';
-  const table = round.table === null || round.figure !== null ? '' : tableMarkdown(filled(round.table));
+  const { figure } = round;
+  const isSentence = figure !== null && !('rows' in figure && figure.rows.length > 1);
+  const table = round.table === null || isSentence ? '' : tableMarkdown(filled(round.table));
   const words = table === '' ? plain(round.words ?? '') : round.finding;
   const hands = plain(enteredWords(round) ?? '');
   const line = [head, words, movement, round.participation, hands, rule]

@@ -54,7 +54,11 @@ export interface OutcomeRound extends RoundView {
 }
 
 export function outcomeView(state: SessionState, audience: Audience): OutcomeView {
-  const shown = state.steps.filter((step) => step.rounds.length > 0 && seesStep(step, state, audience));
+  // What only some may see is no part of a document that is handed on, whoever writes it out.
+  const shown = state.steps.filter(
+    (step) =>
+      step.rounds.length > 0 && seesStep(step, state, audience) && seesStep(step, state, { role: 'reader' }),
+  );
   const here = [...state.participants.values()].filter((one) => !one.removed);
   return {
     session: state.session,

@@ -42,6 +42,7 @@ const consent: Step = {
   decides: true,
   branches: [
     { when: 'objection', untilRound: 1, say: 'Integrate it once.' },
+    { when: 'integrated', untilRound: 1, say: 'Write it anew.', again: 'cards' },
     { when: 'objection', fromRound: 2, say: 'Whoever decides goes on over it, or not today.' },
   ],
 };
@@ -102,7 +103,7 @@ describe('where a session may turn', () => {
       state: 'integrated',
       how: 'A week',
     });
-    expect(says(story)).toEqual([]);
+    expect(says(story)).toEqual(['Write it anew.']);
     asks(story, 'consent', [harm], 2);
     expect(says(story)).toEqual(['Whoever decides goes on over it, or not today.']);
     // What became of the first one stays with the first round.

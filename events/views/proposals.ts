@@ -83,7 +83,9 @@ function turnsOn(signal: Signal, branch: Branch): boolean {
     case 'contested':
       return signal.is === 'contested';
     case 'objection':
-      return signal.is === 'objection';
+      return signal.is === 'objection' && signal.state === 'open';
+    case 'integrated':
+      return signal.is === 'objection' && signal.state === 'integrated';
     case 'middle-below':
       return signal.is === 'middle' && signal.value < branch.below;
   }

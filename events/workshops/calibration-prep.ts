@@ -61,7 +61,7 @@ export const calibrationPrep: Workshop = {
       { title: 'Scripted answers', of: ['scripts', 'moves-you'] },
       { title: 'Who speaks', of: ['carrier', 'carry-fact'] },
       { title: 'Who knows the work', of: ['visibility'] },
-      { title: 'The window', of: ['target', 'window'] },
+      { title: 'The window', of: ['target', 'archetype', 'window'] },
       { title: 'What is missing', of: ['gap-points', 'next-steps', 'actions'] },
       { title: 'Readiness, before and now', of: ['ready-after', 'would-raise'] },
       { title: 'Dissent, as it was written', of: ['stand-behind', 'dissent'] },

@@ -339,7 +339,12 @@ export const stuckProject: Workshop = {
         {
           when: 'objection',
           untilRound: 1,
-          say: 'An objection is information. Integrate it once: what would have to change so that this harm does not happen? Say under Objections what became of it, let the proposal be written anew, then vote again here.',
+          say: 'An objection is information. Integrate it once: what would have to change so that this harm does not happen? Say under Objections what became of it.',
+        },
+        {
+          when: 'integrated',
+          untilRound: 1,
+          say: 'What was integrated changes the proposal. Let it be written anew and read aloud, then come back here and vote again.',
           again: 'proposal',
         },
         {
