@@ -4,9 +4,11 @@ import { versionNow, type NewEvent } from '../events/session/event.ts';
 import { refuse, type Refused } from '../events/session/refusal.ts';
 import { checkWorkshop } from '../events/session/workshop-check.ts';
 import { floorOf, plainText, type Workshop } from '../events/session/workshop.ts';
+import { openNextSteps } from '../events/views/next-steps.ts';
+import { lastTimeStep } from '../events/workshops/last-time.ts';
 import type { SessionRow } from './log/log.ts';
 import { Rehearsing } from './rehearsal.ts';
-import { sealEvent } from './sealing.ts';
+import { keyIdsIn, sealEvent } from './sealing.ts';
 import { issue, newCode, newId, type Issued } from './seats.ts';
 import type { Room } from './room.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,7 +25,7 @@ export const NewSession = z.strictObject({
   floor: z.int().min(floors.lowest).max(50).optional(),
   /** marks the session as one, and may bring phones that only pretend */
   rehearsal: z.union([z.boolean(), Rehearsing]).optional(),
-  /** the session this one follows up on */
+  /** the session this one goes on from: what that left open is its first step */
   continues: z.string().max(64).optional(),
 });
 export type NewSession = z.infer<typeof NewSession>;
@@ -56,7 +58,13 @@ export async function createSession(
     });
     tokens[role] = issued.token?.token ?? '';
   }
-  const events = firstEvents(session, wanted, workshop, at).map((event) => sealEvent(event, nothingSealed));
+  const begun = await goingOn(wanted, workshop, sessions);
+  const plain = firstEvents(session, wanted, begun, at);
+  const { keys } = sessions.parts;
+  const keyIds = plain.flatMap(keyIdsIn);
+  await keys.load(session);
+  if (keyIds.length > 0 && 'refused' in (await keys.ensure(session, keyIds))) return refuse('read-only');
+  const events = plain.map((event) => sealEvent(event, (keyId, words) => keys.seal(session, keyId, words)));
   const room = await sessions.begin({
     session,
     expected: 0,
@@ -77,6 +85,15 @@ function workshopFor(wanted: NewSession, templates: readonly Workshop[]): Worksh
     wanted.floor === undefined ? definition : { ...definition, floor: wanted.floor },
   );
   return 'problem' in checked ? refuse('invalid-workshop', checked.problem) : checked.workshop;
+}
+
+/** What the session before left open comes back first. It may have been deleted since: then nothing does. */
+async function goingOn({ continues }: NewSession, workshop: Workshop, sessions: Sessions): Promise<Workshop> {
+  const before = continues === undefined ? null : await sessions.room(continues);
+  const open = before === null ? [] : openNextSteps(before.state);
+  if (open.length === 0) return workshop;
+  const things = open.map((label) => ({ id: `t-${newId()}`, label }));
+  return { ...workshop, steps: [lastTimeStep(things), ...workshop.steps] };
 }
 
 /** The first links are events like every later one, so that the desk lists them and can take them back. */
@@ -121,8 +138,4 @@ function rowOf(session: string, wanted: NewSession, workshop: Workshop, at: stri
 
 function isRehearsal({ rehearsal }: NewSession): boolean {
   return rehearsal !== undefined && rehearsal !== false;
-}
-
-function nothingSealed(): never {
-  throw new Error('The first events of a session hold nothing erasable.');
 }

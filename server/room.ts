@@ -90,7 +90,7 @@ function forgotten(event: SessionEvent, erased: EventOf<'erased'>): SessionEvent
   const gone = (id: string): boolean =>
     id === erased.text || (erased.participant !== undefined && authorOf(id) === erased.participant);
   if (event.type === 'step-taken') return gone(event.id) ? { ...event, text: null } : event;
-  if (event.type !== 'released' && event.type !== 'opened') return event;
+  if (event.type !== 'released' && event.type !== 'opened' && event.type !== 'session-created') return event;
   const clean = mapErasable(event, (thing) => (gone(String(thing['id'])) ? erasedThing(thing) : thing));
   return clean as SessionEvent;
 }

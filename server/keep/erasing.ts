@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Refused } from '../../events/session/refusal.ts';
-import { mapErasable, wordKeys } from '../../events/session/erasure.ts';
-import type { StepState } from '../../events/session/state.ts';
+import { erasableIn as everythingErasable, wordKeys } from '../../events/session/erasure.ts';
 import type { Room } from '../room.ts';
+import { keyIdOf } from '../sealing.ts';
 import { Sessions } from '../sessions.ts';
 import type { Storage } from '../storage.ts';
 
@@ -43,17 +43,13 @@ export function erasableIn(room: Room): { participants: ErasableThing[]; texts: 
   const participants = [...room.state.participants.values()].flatMap(({ id, name }) =>
     name === null ? [] : [{ id, words: name }],
   );
-  return { participants, texts: room.state.steps.flatMap(textsOf) };
-}
-
-/** As far as `erase` takes them: those of a step's last release. */
-function textsOf(step: StepState): ErasableThing[] {
+  const { steps, taken } = room.state;
+  const shown = steps.flatMap(({ rounds }) => rounds.map(({ result }) => result?.groupAnswer));
   const texts = new Map<string, ErasableThing>();
-  mapErasable(step.rounds.at(-1)?.result?.groupAnswer, (thing) => {
+  for (const thing of everythingErasable([shown, taken, steps.map(({ step }) => step.settings)])) {
     const id = String(thing['id']);
     const words = wordKeys.map((key) => thing[key]).find((one) => typeof one === 'string');
-    if (words !== undefined) texts.set(id, { id, words: String(words) });
-    return thing;
-  });
-  return [...texts.values()];
+    if (words !== undefined && keyIdOf(id) === id) texts.set(id, { id, words: String(words) });
+  }
+  return { participants, texts: [...texts.values()] };
 }
