@@ -63,7 +63,7 @@ function line(
 ): TemplateResult {
   // Erasing leaves null where the words were, whatever the type of a step says.
   const [words, day] = [text as string | null, by as string | null];
-  // Phones are not told who the others are, so there a step stands without its owner.
+  // Phones of a big room are not told who the others are, so there a step stands without its owner.
   const name = owner === null ? undefined : names[owner];
   return html`<div class="step mark" role="listitem">
     <span dir="auto">${words ?? 'Erased.'}</span><span class="by" dir="auto">${day}</span>

@@ -39,7 +39,7 @@ export class PhoneResult extends LitElement {
       rounds,
       size: 'phone',
       mine: (this.showsMine && own?.is === 'answered' ? own.answer : null) as never,
-      names: {},
+      names: this.result.names,
       landing: true,
     });
   }

@@ -163,6 +163,23 @@ describe('who sees what', () => {
     );
   });
 
+  it('A2 tells phones whose named answers are shown, while the room is small enough to know itself', () => {
+    const live = steps.findIndex(({ id }) => id === 'live');
+    const shownTo = (others: number): unknown => {
+      const story = new Story(workshopWith(steps));
+      for (const participant of people) story.joins(participant, 'writer');
+      for (let at = 0; at < others; at += 1) story.joins(`p-other${String(at).padStart(5, '0')}`, 'writer');
+      const acts = [1, 5, 2, 3].map((what) => ({ what, who: 1, step: live, value: 3 }));
+      for (const one of acts) playOne(story, one);
+      const audience: Audience = { role: 'participant', participant: people[0] ?? '' };
+      const told = fold(null, sentAfterwards(story.events, audience));
+      const screen = told && phoneView(told, people[0] ?? '')?.screen;
+      return screen?.is === 'result' ? screen.names : screen;
+    };
+    expect(shownTo(0)).toEqual({ 'p-bbbbbbbb': 'Name p-bbbbbbbb' });
+    expect(shownTo(30)).toEqual({});
+  });
+
   it('A4 hides a private step from everyone it leaves out, the facilitator included', () => {
     const story = new Story(workshopWith(steps));
     for (const participant of people) story.joins(participant, 'writer');

@@ -174,12 +174,19 @@ function redactReleased(
   const step = stepOf(state, event.step);
   const round = step?.rounds[event.round - 1];
   if (!step || !round || !seesStep(step, state, audience)) return null;
+  if (audience.role === 'participant') return withNames(event, round);
   if (isDesk(audience) || !seesAnswers(step, round, state, audience)) return event;
   // By id, because the order in which they came is nobody's business.
   const answers = [...round.answers]
     .map(([participant, answer]) => ({ participant, answer: answer as never }))
     .toSorted((one, other) => (one.participant < other.participant ? -1 : 1));
   return { ...event, answers };
+}
+
+/** A phone knows nobody else, so what is shown by name brings the names along. */
+function withNames(event: EventOf<'released'>, { result }: Round): SessionEvent {
+  const names = result?.names ?? {};
+  return Object.keys(names).length === 0 ? event : { ...event, names };
 }
 
 function withoutScript(event: EventOf<'session-created'>): SessionEvent {

@@ -83,6 +83,7 @@ function eraseInRound(round: Round, clean: Clean, participant: string | undefine
       ...round.result,
       tally: clean(round.result.tally),
       groupAnswer: clean(round.result.groupAnswer),
+      names: Object.fromEntries(Object.entries(round.result.names).filter(([id]) => id !== participant)),
     },
   };
 }

@@ -116,6 +116,8 @@ export const SessionEvent = z.discriminatedUnion('type', [
     unmoved: z.enum(['too-few-in-both', 'no-earlier-answers']).optional(),
     /** named answers, added for those who see them only now; never in the log itself */
     answers: z.array(z.object({ participant: ParticipantId, answer: Json })).optional(),
+    /** whose named answers these are, added for phones of a small room; never in the log itself */
+    names: z.record(ParticipantId, z.string()).optional(),
   }),
   event('discarded', { ...round, reason: z.enum(['too-few', 'ended', 'skipped', 'lost']) }),
 

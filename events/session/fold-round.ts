@@ -1,11 +1,13 @@
 import type { Item, Settings, Tally, GroupAnswer } from '../activity.ts';
 import type { EventOf } from './event.ts';
+import { limits } from './limits.ts';
 import type { Run } from './run.ts';
 import {
   lastRound,
   roundOf,
   withStep,
   type Participant,
+  type Result,
   type Round,
   type SessionState,
   type StepState,
@@ -161,12 +163,30 @@ function released(state: SessionState, event: EventOf<'released'>): SessionState
     ...step,
     themes: themesOf(event.groupAnswer) ?? step.themes,
     rounds: step.rounds.map((round) =>
-      round.round === event.round ? releasedRound(step, round, event) : round,
+      round.round === event.round
+        ? releasedRound(step, round, { ...event, names: event.names ?? namesIn(state, round) })
+        : round,
     ),
   }));
 }
 
-function releasedRound({ step }: StepState, round: Round, event: EventOf<'released'>): Round {
+/** Phones are told these names, and every other copy of the log knows them. */
+function namesIn(state: SessionState, { mode, electorate, answers }: Round): Record<string, string> {
+  const isNamed = mode === 'named' || mode === 'one';
+  if (!isNamed || electorate.size > limits.electorateNamesMax) return {};
+  return Object.fromEntries(
+    [...answers.keys()].flatMap((id) => {
+      const name = state.participants.get(id)?.name;
+      return name == null ? [] : [[id, name]];
+    }),
+  );
+}
+
+function releasedRound(
+  { step }: StepState,
+  round: Round,
+  event: EventOf<'released'> & Pick<Result, 'names'>,
+): Round {
   return {
     ...round,
     phase: 'released',
@@ -182,6 +202,7 @@ function releasedRound({ step }: StepState, round: Round, event: EventOf<'releas
       moved: event.moved ?? null,
       unmoved: event.unmoved ?? null,
       position: event.position,
+      names: event.names,
     },
   };
 }

@@ -58,6 +58,8 @@ export interface Result {
   unmoved: EventOf<'released'>['unmoved'] | null;
   /** the position of the release, for links to the moment */
   position: number;
+  /** whose named answers these are, as the room knew them then; empty where it is too big to know itself */
+  names: Readonly<Record<string, string>>;
 }
 
 export interface HiddenText {

@@ -54,6 +54,8 @@ export type PhoneScreen =
       prompt: string;
       caveats: string[];
       rounds: RoundView[];
+      /** whose named answers these are, while the room is small enough to know itself */
+      names: Readonly<Record<string, string>>;
       merging: MergingView | null;
       /** for whoever decides, where the decision is due */
       deciding: DecidingView | null;
@@ -166,6 +168,7 @@ function result(state: SessionState, step: StepState, audience: Audience): Phone
     prompt,
     caveats,
     rounds: roundsTogether(state, step, audience),
+    names: lastRound(step)?.result?.names ?? {},
     merging: merging(state, step, audience),
     deciding: audience.role === 'participant' ? decidingView(state, step, audience.participant) : null,
   };
