@@ -95,7 +95,7 @@ class NumberInput extends InputElement<'number'> {
             −
           </button>
           <input
-            inputmode=${Number.isInteger(step) && min >= 0 ? 'numeric' : 'text'}
+            inputmode=${keyboardFor(step, min)}
             autocomplete="off"
             aria-label=${unit === '' ? 'Your estimate' : `Your estimate, ${unit}`}
             ?disabled=${disabled}
@@ -154,9 +154,15 @@ function valueOf(text: string, { date, min, max }: NumberSettings): number | nul
   return value === null || Number.isNaN(value) || value < min || value > max ? null : value;
 }
 
-/** About a hundred steps from end to end. */
+/** Some phones have no minus sign where they show digits. */
+function keyboardFor(step: number, min: number): 'numeric' | 'decimal' | 'text' {
+  if (min < 0) return 'text';
+  return Number.isInteger(step) ? 'numeric' : 'decimal';
+}
+
+/** A hundred steps from end to end, or a few less. */
 function stepOf({ min, max }: NumberSettings): number {
-  const least = (max - min) / 200;
+  const least = (max - min) / 100;
   const power = 10 ** Math.floor(Math.log10(least));
   return rounded([1, 5, 10].map((times) => times * power).find((one) => one >= least) ?? least) || 0.001;
 }
