@@ -40,15 +40,32 @@ export interface Opening {
 
 export class Screen {
   readonly name: string;
-  readonly page: Page;
   readonly context: BrowserContext;
   /** errors in the console, exceptions, and what the content policy blocked */
   readonly troubles: string[] = [];
+  #page: Page;
 
   private constructor(name: string, context: BrowserContext, page: Page) {
     this.name = name;
     this.context = context;
-    this.page = page;
+    this.#page = page;
+    this.#listen();
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  /** As a battery that dies: the page is gone, and what the device keeps stays. Gives a new page. */
+  async restart(): Promise<Page> {
+    await this.#page.close();
+    this.#page = await this.context.newPage();
+    this.#listen();
+    return this.#page;
+  }
+
+  #listen(): void {
+    const page = this.#page;
     page.on('console', (message) => {
       if (message.type() === 'error' && !isLostLine(message.text())) this.troubles.push(message.text());
     });

@@ -17,7 +17,7 @@ export class DeskPage {
   readonly screen: Screen;
   readonly #browser: Browser;
 
-  private constructor(screen: Screen, browser: Browser) {
+  constructor(screen: Screen, browser: Browser) {
     this.screen = screen;
     this.#browser = browser;
   }
@@ -81,6 +81,17 @@ export class DeskPage {
     return await this.page.getByRole('dialog').isVisible();
   }
 
+  /** What it asks before it does something that cannot be taken back. */
+  async question(): Promise<string> {
+    return (await this.page.getByRole('dialog').textContent()) ?? '';
+  }
+
+  /** Counts so many answers to the open question. */
+  async answered(count: number): Promise<void> {
+    const counted = new RegExp(`^${count} of \\d+ answered`, 'u');
+    await this.page.locator('.desk-where .tag').filter({ hasText: counted }).waitFor();
+  }
+
   /** Yes to whatever is asked: the last button says what will be done. */
   async agree(): Promise<void> {
     await this.page.getByRole('dialog').getByRole('button').last().click();
@@ -141,7 +152,7 @@ export class DeskPage {
 }
 
 /** What a desk shows of what this client has been told. */
-function deskOf({ state }: SocketClient): DeskView {
+export function deskOf({ state }: SocketClient): DeskView {
   const view = deskView(state, { role: 'facilitator' });
   if (!view) throw new Error('A desk was expected to see something.');
   return view;

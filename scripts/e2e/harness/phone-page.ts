@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { Screen } from './browser.ts';
 
+const wordBoxes = 'textarea:enabled, input:not([type]):not([inputmode]):enabled, input[type=text]:enabled';
+const numberBoxes = 'input[inputmode]:enabled';
+
 /** A phone with its page, used as a thumb would. */
 export class PhonePage {
   readonly screen: Screen;
@@ -32,6 +35,14 @@ export class PhonePage {
     await this.page.getByRole('button', { name: 'Got it' }).tap();
   }
 
+  /** Says its name behind a link that stands for the code. */
+  async joinByLink(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel('Your name').fill(this.name);
+    await this.page.getByRole('button', { name: 'Join', exact: true }).tap();
+    await this.page.getByRole('button', { name: 'Got it' }).tap();
+  }
+
   async heading(words: string | RegExp): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: words }).waitFor();
   }
@@ -45,30 +56,46 @@ export class PhonePage {
     await this.page.getByRole('button', { name: /^Send/u }).tap();
   }
 
-  /** Whatever is asked: the first of each choice, a few words in each box; and if that is no answer, a pass. */
-  async answerSomehow(): Promise<void> {
+  /**
+   * Whatever is asked: the first of each choice, a few words in each box. Then it waits until the page says where
+   * that stands.
+   */
+  async answerSomehow(stands: RegExp = /Saved|Added/u): Promise<void> {
     const question = this.page.locator('phone-question main');
-    await question.locator('fieldset, textarea, input, button').first().waitFor();
+    await question.locator('fieldset, textarea, input, select, [data-button=up]').first().waitFor();
     for (const group of await question.locator('fieldset').all()) {
-      const first = group.locator('input[type=radio]:enabled').first();
+      const first = group.locator('input[type=radio]:enabled, input[type=checkbox]:enabled').first();
       if ((await first.count()) > 0) await first.check();
     }
-    for (const box of await question.locator('textarea:enabled, input[type=text]:enabled').all())
-      await box.fill('One thing');
-    for (const box of await question.locator('input[type=number]:enabled').all()) await box.fill('1');
-    for (const box of await question.locator('input[type=date]:enabled').all()) await box.fill('2027-03-01');
-    const send = this.page.locator('phone-question footer button');
-    if ((await send.count()) > 0 && (await send.isEnabled())) await send.tap();
-    else if (!(await this.says(/Sav|Sending/u))) {
-      const pass = this.page.getByRole('button', { name: 'I’d rather not say' });
-      if ((await pass.count()) === 0) return;
-      await pass.tap();
+    for (const list of await question.locator('select:enabled').all()) await list.selectOption({ index: 1 });
+    for (const box of await question.locator(wordBoxes).all()) await box.fill('One thing');
+    for (const box of await question.locator(numberBoxes).all()) {
+      // Points have to be given to the last one; elsewhere any number will do.
+      const left = await question.locator('allocation-input .left').allTextContents();
+      await box.fill(left.length === 0 ? '100' : (/\d+/u.exec(left.join(''))?.[0] ?? '0'));
+      await box.blur();
     }
-    await this.standing(/Saved|Added/u);
+    for (const box of await question.locator('input[type=date]:enabled').all()) await box.fill('2027-03-01');
+    const slide = question.locator('grid-input input[type=range]').first();
+    if (await slide.isVisible()) await slide.fill('4');
+    const up = question.locator('ranking-input [data-button=up][aria-disabled=false]').last();
+    if (await up.isVisible()) await up.tap();
+    const send = this.page.locator('phone-question footer button');
+    if (await send.isVisible()) await send.tap();
+    await this.standing(stands);
   }
 
-  private async says(words: RegExp): Promise<boolean> {
-    return words.test((await this.page.locator('.standing').textContent()) ?? '');
+  /** The first two cards become one, under this name. */
+  async merge(title: string, before: () => Promise<void>): Promise<void> {
+    const cards = this.page.locator('phone-merging');
+    await cards.getByRole('checkbox').nth(1).waitFor();
+    for (const at of [0, 1]) await cards.getByRole('checkbox').nth(at).check();
+    await before();
+    await cards.getByRole('button', { name: 'Put together' }).tap();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(title);
+    await dialog.getByRole('button', { name: 'Put together' }).tap();
+    await cards.getByRole('button', { name: `Split: ${title}` }).waitFor();
   }
 
   /** The server has said so, and the page says it in words. */
