@@ -34,7 +34,7 @@ export class Reading implements ReactiveController {
   isOutcomeOnly = false;
   readonly #host: ReactiveControllerHost;
   readonly #came: () => void;
-  readonly #recording = new Recording();
+  #recording = new Recording();
   #counts: ReadonlyMap<string, ProgressMessage> = new Map();
   #pictured: { position: number; events: number; view: StageView | null } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,16 +53,20 @@ export class Reading implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
+  /** Outcome and events are asked for at once: on a long line the second answer is there when the first one is drawn. */
   async load(): Promise<void> {
     const { source } = this;
     if (!source) return;
     this.refusal = null;
+    this.#recording = new Recording();
+    const reading = source.events(this.#recording, () => this.#later());
     const outcome = await source.outcome();
     if ('value' in outcome) this.#open(outcome.value);
     else this.refusal = outcome;
+    this.#refresh();
     this.#host.requestUpdate();
+    const read = await reading;
     if (!('value' in outcome)) return;
-    const read = await source.events(this.#recording, () => this.#later());
     this.isLoaded = true;
     if ('value' in read) this.#refresh();
     else if (read.code === 'wrong-role') this.#keepToOutcome(outcome.value);
