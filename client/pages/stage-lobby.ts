@@ -1,14 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { StageScreen, StageView } from '../../events/views/stage.ts';
 import { counted } from '../words.ts';
 import '../ui/qr.ts';
+import './stage-people.ts';
 import type { JoinDoor } from './stage-parts.ts';
 
 type Lobby = Extract<StageScreen, { is: 'lobby' }>;
-
-/** From so many people on, names stand closer and without their roles. */
-const closerFrom = 13;
 
 /** Before the first question: how to come in, and who is here. */
 export function lobbyScreen(
@@ -17,8 +14,6 @@ export function lobbyScreen(
   join: JoinDoor | null,
 ): TemplateResult {
   const several = roles.length > 1;
-  const isClose = people.length >= closerFrom;
-  const shown = fitting(people, isClose);
   return html`<main class="lobby-room">
       <h1 class=${view.title.length > 40 ? 'small-type' : 'middle-type'}>${view.title}</h1>
       ${view.subject === null ? nothing : html`<p class="subject">${view.subject}</p>`}
@@ -26,17 +21,7 @@ export function lobbyScreen(
       <h2>
         <span role="status">${people.length === 0 ? 'Nobody is here yet' : `${people.length} here`}</span>
       </h2>
-      <ul class="people ${isClose ? 'close' : ''}">
-        ${repeat(
-          shown,
-          (one) => one.id,
-          (one) =>
-            html`<li>
-              <b>${one.name}</b>${several && !isClose ? html`<small>${one.role}</small>` : nothing}
-            </li>`,
-        )}
-        ${people.length > shown.length ? html`<li class="more">and ${people.length - shown.length} more</li>` : nothing}
-      </ul>
+      <stage-people .people=${people} ?several=${several}></stage-people>
       ${
         several
           ? html`<ul class="roles">
@@ -46,19 +31,6 @@ export function lobbyScreen(
       }
     </main>
     ${join ? joinCard(join) : nothing}`;
-}
-
-/** Whoever came last, as many as a wall holds; a name on a wall is never half a name. */
-function fitting(people: Lobby['people'], isClose: boolean): Lobby['people'] {
-  let left = isClose ? 250 : 180;
-  let first = people.length;
-  while (first > 0) {
-    const one = people[first - 1];
-    left -= Math.min(one?.name.length ?? 0, 19) + (isClose ? 4 : 5 + (one?.role.length ?? 0));
-    if (left < 0) break;
-    first -= 1;
-  }
-  return people.slice(first);
 }
 
 function joinCard({ address, code, link }: JoinDoor): TemplateResult {
@@ -97,6 +69,11 @@ export const lobbyStyles = css`
   }
   .lobby-room > * {
     flex: none;
+  }
+  .lobby-room > stage-people {
+    flex: 1 1 0;
+    min-height: 0;
+    overflow: hidden;
   }
   .subject {
     margin-top: 10px;
@@ -146,6 +123,12 @@ export const lobbyStyles = css`
     color: var(--ink-2);
     font-size: 32px;
   }
+  .people li[hidden] {
+    display: none;
+  }
+  .people.close small {
+    display: none;
+  }
   .people .more {
     border-style: dashed;
     background: none;
@@ -155,7 +138,6 @@ export const lobbyStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 36px;
-    margin-top: auto;
     padding-top: 20px;
     color: var(--ink-2);
   }
