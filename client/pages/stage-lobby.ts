@@ -14,12 +14,14 @@ export function lobbyScreen(
   join: JoinDoor | null,
 ): TemplateResult {
   const several = roles.length > 1;
+  // Readers are told roles and no people.
+  const here = roles.reduce((sum, role) => sum + role.count, 0);
   return html`<main class="lobby-room">
       <h1 class=${view.title.length > 40 ? 'small-type' : 'middle-type'}>${view.title}</h1>
       ${view.subject === null ? nothing : html`<p class="subject">${view.subject}</p>`}
       <p class="purpose">${view.purpose}</p>
       <h2>
-        <span role="status">${people.length === 0 ? 'Nobody is here yet' : `${people.length} here`}</span>
+        <span role="status">${here === 0 ? 'Nobody is here yet' : `${here} here`}</span>
       </h2>
       <stage-people .people=${people} ?several=${several}></stage-people>
       ${

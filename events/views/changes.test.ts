@@ -40,9 +40,9 @@ test('rounds of one step and steps that repeat another are told alike', () => {
 });
 
 test('the facilitator reads their own notes between the rounds, and nobody else does', () => {
-  const notes = (role: 'reader' | 'facilitator'): number =>
+  const notes = (role: 'reader' | 'facilitator'): boolean =>
     changesFor(stuckSession(), role)
       .flatMap(({ between }) => between)
-      .filter(({ what }) => what === 'note').length;
-  expect([notes('facilitator'), notes('reader')]).toEqual([1, 0]);
+      .some(({ what }) => what === 'note');
+  expect([notes('facilitator'), notes('reader')]).toEqual([true, false]);
 });

@@ -57,6 +57,7 @@ export class PlayedSession {
         await this.#round(step.id, round, step.hold ?? false);
         for (const event of this.desk.events.filter(({ position }) => position > before))
           if (event.type === 'released' && event.step === step.id) await shown?.(event);
+        await this.#does(this.#script.after?.[`${step.id}/${round}`]);
       }
       await this.#does(this.#script.after?.[step.id]);
     }
