@@ -32,7 +32,7 @@ function seriesPart({ workshopTitle, subject, sittings, steps }: OverTime): Temp
         <thead>
           <tr>
             <td></td>
-            ${sittings.map(({ at, title }) => html`<th scope="col" title=${title}>${monthWords(at)}</th>`)}
+            ${sittings.map(({ at, title }) => html`<th scope="col">${monthWords(at)}<br /><small class="hint">${title}</small></th>`)}
           </tr>
         </thead>
         ${steps.map((step) => stepPart(step))}

@@ -75,6 +75,7 @@ export class HomePage extends LitElement {
         <home-sessions
           .entries=${this.entries}
           .leaving=${this.leaving}
+          .templates=${new Set(this.workshops.map(({ id }) => id))}
           .trouble=${this.listTrouble}
         ></home-sessions>
         <home-over-time .series=${this.series}></home-over-time>

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { limits } from '../../events/session/limits.ts';
 import { tidyCode } from '../seats.ts';
 import { openDialog } from '../ui/dialog.ts';
 import { counted } from '../words.ts';
-import type { SessionEntry } from './host.ts';
+import type { NewSession, SessionEntry } from './host.ts';
 import { typed } from '../ui/typed.ts';
 
 /** Every session of this server, newest first: where it stands, and the ways in. */
@@ -13,6 +14,8 @@ export class HomeSessions extends LitElement {
   /** null while they are being read */
   @property({ attribute: false }) entries: readonly SessionEntry[] | null = null;
   @property() trouble: string | null = null;
+  /** ids of the templates that this server has */
+  @property({ attribute: false }) templates: ReadonlySet<string> = new Set();
   /** sessions on their way out: the store is written anew without them, which takes a while */
   @property({ attribute: false }) leaving: ReadonlySet<string> = new Set();
 
@@ -44,9 +47,10 @@ export class HomeSessions extends LitElement {
   }
 
   #entry(entry: SessionEntry): TemplateResult {
-    const { title, workshopTitle, participants, createdAt, rehearsal, code, endedAt } = entry;
+    const { title, workshopTitle, subject, participants, createdAt, rehearsal, code, endedAt } = entry;
     const about = [
       title === workshopTitle ? '' : workshopTitle,
+      subject ?? '',
       dayWords(createdAt),
       counted(participants, 'person', 'people'),
       endedAt === null ? code : '',
@@ -63,6 +67,11 @@ export class HomeSessions extends LitElement {
         ${this.#way(entry, 'desk', endedAt === null ? 'Open desk' : 'Desk')}
         ${endedAt === null ? this.#way(entry, 'stage', 'Stage') : nothing}
         ${this.#way(entry, 'outcome', 'Outcome')}
+        ${
+          this.#mayGoOn(entry)
+            ? html`<button class="button slim" @click=${() => this.#goOn(entry)}>Again …</button>`
+            : nothing
+        }
         <button class="button plain slim" @click=${() => this.#remove(entry)}>Delete …</button>
       </div>
     </li>`;
@@ -72,6 +81,45 @@ export class HomeSessions extends LitElement {
     const go = () =>
       this.dispatchEvent(new CustomEvent('session-way', { detail: { session, way }, bubbles: true }));
     return html`<button class="button slim" @click=${go}>${words}</button>`;
+  }
+
+  #mayGoOn({ endedAt, rehearsal, workshop }: SessionEntry): boolean {
+    return endedAt !== null && !rehearsal && this.templates.has(workshop);
+  }
+
+  /** The same template on the same subject: what was left open comes first, and both stand together over time. */
+  #goOn({ session, title, workshop, subject }: SessionEntry): void {
+    void openDialog('Hold this session again', (close) => {
+      const begin = (event: SubmitEvent) => {
+        event.preventDefault();
+        const wanted: NewSession = {
+          workshop,
+          title: typed(event, 'title'),
+          ...(typed(event, 'subject') !== '' && { subject: typed(event, 'subject') }),
+          continues: session,
+        };
+        this.dispatchEvent(new CustomEvent('session-wanted', { detail: wanted, bubbles: true }));
+        close();
+      };
+      return html`<form class="stack" @submit=${begin}>
+        <p>
+          A new session with the same steps. What was left to do is its first: the room says what became of
+          it. With the same subject, both stand together under “Over time”.
+        </p>
+        <label class="field"
+          ><span>Title, as everyone sees it</span
+          ><input name="title" required maxlength=${limits.titleMax} .value=${title}
+        /></label>
+        <label class="field"
+          ><span>Subject <span class="hint">(if you like)</span></span
+          ><input name="subject" maxlength=${limits.subjectMax} .value=${subject ?? ''}
+        /></label>
+        <div class="actions">
+          <button type="button" class="button" @click=${close}>Not now</button>
+          <button class="button primary">Start and open the desk</button>
+        </div>
+      </form>`;
+    });
   }
 
   #remove({ session, title, code, participants }: SessionEntry): void {

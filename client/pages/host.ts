@@ -29,6 +29,8 @@ export interface NewSession {
   subject?: string;
   floor?: number;
   rehearsal?: { phones: number; seed: number };
+  /** the session this one goes on from */
+  continues?: string;
 }
 
 export type Answered<T> = { is: 'done'; value: T } | { is: 'refused'; code: string; message: string };
