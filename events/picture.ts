@@ -26,6 +26,8 @@ export type Figure =
       low: string;
       high: string;
       from: number;
+      /** what `middle` is, where it is not the middle */
+      tells?: string;
       rows: { label: string; counts: number[]; middle: string }[];
     }
   | { is: 'line'; low: string; high: string; from: number; to: number; values: number[]; middle: string }

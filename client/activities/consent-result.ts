@@ -20,7 +20,7 @@ const states: Record<ObjectionState, string> = {
   open: 'Objection, open',
   integrated: 'Objection, integrated',
   withdrawn: 'Objection, withdrawn',
-  overruled: 'Objection, overruled by the decider',
+  overruled: 'Objection, stands as dissent',
 };
 
 class ConsentResult extends ResultElement<'consent'> {

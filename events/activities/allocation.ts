@@ -131,7 +131,7 @@ export function describeAllocation(
 
 function tableOfAllocation({ options }: GroupAnswer<'allocation'>, settled: Settings<'allocation'>): Table {
   return {
-    columns: ['Option', 'Points', 'People', 'Middle person'],
+    columns: ['Option', 'Points', 'People', 'In the middle'],
     // The most wanted first: the order in which they came says nothing.
     rows: options
       .toSorted((one, other) => other.total - one.total)

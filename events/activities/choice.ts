@@ -82,9 +82,12 @@ export function handsOfChoice({ options }: Settings<'choice'>): Item[] {
   return readable(options);
 }
 
-function tableOfChoice({ counts }: GroupAnswer<'choice'>, { options = [] }: Settings<'choice'>): Table {
+/** Of several each, the most chosen first; the options of one each keep the order they were written in. */
+function tableOfChoice({ counts }: GroupAnswer<'choice'>, { options = [], max }: Settings<'choice'>): Table {
+  const count = ({ id }: Item): number => counts[id] ?? 0;
+  const listed = max > 1 ? options.toSorted((one, other) => count(other) - count(one)) : options;
   return {
     columns: ['Option', 'People'],
-    rows: options.map(({ id }) => [labelOf(options, id), counts[id] ?? 0]),
+    rows: listed.map((option) => [labelOf(options, option.id), count(option)]),
   };
 }

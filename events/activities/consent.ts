@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { Activity, ConsentPosition, GroupAnswer, Item, Settings, Signal } from '../activity.ts';
+import type {
+  Activity,
+  ConsentPosition,
+  GroupAnswer,
+  Item,
+  ObjectionState,
+  Settings,
+  Signal,
+} from '../activity.ts';
 import type { Table } from '../picture.ts';
 import { limits } from '../session/limits.ts';
 import { plainText } from '../session/workshop.ts';
@@ -67,7 +75,7 @@ export const consent: Activity<'consent'> = {
     passed: n > 0 && counts.objection === 0,
   }),
   describe: describeConsent,
-  finding: ({ n, passed }) => (n === 0 ? '' : passed ? 'No objection is open.' : 'Not passed.'),
+  finding: findingOfConsent,
   table: tableOfConsent,
   offers: ({ objections }) => textItems(objections.filter(({ state }) => state === 'open')),
   accepts: (given, items) => ({ ...given, proposal: items }),
@@ -93,15 +101,41 @@ export function describeConsent(
     ...(counts.objection > 0 ? [`objection ${counts.objection}`] : []),
     ...(counts.aside > 0 ? [`standing aside ${counts.aside}`] : []),
   ];
-  const told = objections.map(({ text, state }) => `Objection, ${state}: ${quoted(text)}.`);
+  const told = objections.map(({ text, state }) => `Objection, ${stateWords[state]}: ${quoted(text)}.`);
   const words = proposalWords(proposal);
   return [
     ...(words === '' ? [] : [`Proposal: ${quoted(words)}.`]),
     `${counted(n, 'answer')}: ${listed(parts)}.`,
     ...told,
-    passed ? 'No objection is open.' : 'Not passed.',
+    passedWords(passed, objections),
   ].join(' ');
 }
+
+/** What it was about stands with what came of it: words of the table alone would not say. */
+function findingOfConsent(
+  { n, passed, objections }: GroupAnswer<'consent'>,
+  { proposal }: Settings<'consent'>,
+): string {
+  if (n === 0) return '';
+  const words = proposalWords(proposal);
+  const about = words === '' ? '' : `Proposal: ${quoted(words)} `;
+  return `${about}${passedWords(passed, objections)}`;
+}
+
+function passedWords(passed: boolean, objections: GroupAnswer<'consent'>['objections']): string {
+  if (!passed) return 'Not passed.';
+  const standing = objections.filter(({ state }) => state === 'overruled').length;
+  if (standing === 0) return 'No objection is open.';
+  return `No objection is open; ${standing} ${standing === 1 ? 'stands' : 'stand'} as dissent.`;
+}
+
+/** What became of an objection; one that whoever decides went over is dissent. */
+const stateWords: Record<ObjectionState, string> = {
+  open: 'open',
+  integrated: 'integrated',
+  withdrawn: 'withdrawn',
+  overruled: 'stands as dissent',
+};
 
 const exampleConcerns = [
   'The on-call load in the first month is not counted',
@@ -140,7 +174,7 @@ function tableOfConsent({ counts, objections, concerns }: GroupAnswer<'consent'>
         'Objection',
         null,
         text ?? erasedWords,
-        state,
+        stateWords[state],
         how ?? null,
       ]),
       ...concerns.map(({ text }) => ['Concern', null, text ?? erasedWords, null, null]),

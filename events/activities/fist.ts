@@ -109,6 +109,7 @@ function tableOfFist({ counts, reasons }: GroupAnswer<'fist'>): Table {
 }
 
 function figureOfFist({ counts, min }: GroupAnswer<'fist'>): Figure {
-  const middle = min === null ? '' : `lowest ${min}`;
-  return { is: 'dots', low: 'no', high: 'fully', from: steps.min, rows: [{ label: '', counts, middle }] };
+  const middle = min === null ? '' : String(min);
+  const rows = [{ label: '', counts, middle }];
+  return { is: 'dots', low: 'no', high: 'fully', from: steps.min, tells: 'Lowest', rows };
 }

@@ -107,16 +107,20 @@ function tableOfGrid({ options }: GroupAnswer<'grid'>, settled: Settings<'grid'>
   const across = axisName('Across', settled.x);
   const upward = axisName('Up', settled.y);
   return {
-    columns: ['Option', across, `${across}: middle half`, upward, `${upward}: middle half`, 'Agreement'],
+    columns: ['Option', across, upward, 'Agreement'],
     rows: options.map(({ id, x, y, split }) => [
       labelOf(settled.options, id),
-      bandWords(x.median),
-      bandWords(x.quartiles),
-      bandWords(y.median),
-      bandWords(y.quartiles),
+      axisCell(x),
+      axisCell(y),
       split ? 'answers at both ends' : null,
     ]),
   };
+}
+
+/** “3 (middle half 2 to 4)”: the half is told where it says more than the middle does. */
+function axisCell({ median, quartiles }: GroupAnswer<'grid'>['options'][number]['x']): string | null {
+  const [middle, half] = [bandWords(median), bandWords(quartiles)];
+  return half === null || half === middle ? middle : `${middle} (middle half ${half})`;
 }
 
 /** “Much impact, 1 to 5” where the far end has a name, else “Across, 1 to 5”. */

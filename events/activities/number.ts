@@ -121,6 +121,14 @@ function figureOfNumber(
 ): Figure | null {
   if (median === null || values.length > dotsMax) return null;
   const words = amountWords(settled);
-  const { min: from, max: to } = settled;
+  const { from, to } = lineOf(values, settled);
   return { is: 'line', low: words(from), high: words(to), from, to, values, middle: words(median) };
+}
+
+/** From end to end, unless everybody is so close together that they would be one smear: then as far as they reach. */
+function lineOf(values: readonly number[], { min, max }: Settings<'number'>): { from: number; to: number } {
+  const lowest = values[0] ?? min;
+  const highest = values.at(-1) ?? max;
+  const isClose = highest > lowest && 5 * (highest - lowest) < max - min;
+  return isClose ? { from: lowest, to: highest } : { from: min, to: max };
 }

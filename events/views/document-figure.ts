@@ -14,15 +14,29 @@ export interface Drawn {
   earlier: boolean;
 }
 
-export function figureTable(drawn: readonly Drawn[]): Tag | null {
+export function figureTable(rounds: readonly Drawn[]): Tag | null {
+  const drawn = onOneLine(rounds);
   const first = drawn[0]?.figure;
   if (!first) return null;
   const rows = drawn.flatMap((one) => figureRows(one, drawn.length > 1));
   return tag('table', `figure ${first.is}`, head(first), tag('tbody', '', rows));
 }
 
+/** Rounds that stand above each other are drawn along the same line, from the lowest of all to the highest. */
+function onOneLine(rounds: readonly Drawn[]): readonly Drawn[] {
+  const lines = rounds.flatMap(({ figure }) => (figure.is === 'line' ? [figure] : []));
+  const lowest = lines.toSorted((one, other) => one.from - other.from)[0];
+  const highest = lines.toSorted((one, other) => other.to - one.to)[0];
+  if (!lowest || !highest) return rounds;
+  const ends = { from: lowest.from, low: lowest.low, to: highest.to, high: highest.high };
+  return rounds.map((round) =>
+    round.figure.is === 'line' ? { ...round, figure: { ...round.figure, ...ends } } : round,
+  );
+}
+
 function head(figure: Figure): Tag {
-  const last = tag('th', { scope: 'col', class: 'said' }, figure.is === 'parts' ? '' : 'Middle');
+  const tells = figure.is === 'dots' ? (figure.tells ?? 'Middle') : figure.is === 'line' ? 'Middle' : '';
+  const last = tag('th', { scope: 'col', class: 'said' }, tells);
   return tag(
     'thead',
     '',

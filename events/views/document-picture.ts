@@ -103,7 +103,6 @@ function countsCell(table: Table, name: string): string {
     .slice(1)
     .map((count, at) => ({ count: Number(count), label: (table.columns[at + 1] ?? '').toLowerCase() }))
     .filter(({ count }) => count > 0)
-    .toSorted((one, other) => other.count - one.count)
     .map(({ count, label }) => `${count} ${label}`)
     .join(', ');
 }
@@ -151,6 +150,14 @@ function isWords({ columns, rows }: Table): boolean {
   return columns.length === 3 && rows.every((row) => row.every((cell) => typeof cell !== 'number'));
 }
 
+/** Few words about each of a few things read better in a run than in a list. */
+function isBrief({ rows }: Table): boolean {
+  const length = rows.flat().reduce((sum: number, cell) => sum + String(cell ?? '').length + 3, 0);
+  return length <= briefMax;
+}
+
+const briefMax = 180;
+
 function isCounts({ rows }: Table): boolean {
   return rows.every((row) => row.slice(1).every((cell) => typeof cell === 'number'));
 }
@@ -173,8 +180,18 @@ function compact(table: Table): Part {
     return inline(table.rows.map(([name, count]) => [`${name} `, tag('b', '', count ?? null)]));
   if (isCounts(table))
     return lines(table.rows.map((row) => `${row[0]}: ${countsCell(table, String(row[0]))}`));
+  if (table.columns.length === 2 && isBrief(table))
+    return inline(table.rows.map(([name, said]) => [tag('span', 'label', `${name} `), said ?? 'left open']));
   if (table.columns.length === 2)
     return lines(table.rows.map(([name, said]) => [tag('span', 'label', `${name} `), said ?? 'left open']));
+  if (table.columns[1] === 'Raised by')
+    return lines(
+      table.rows.map(([name, raised, words]) => [
+        `${name} `,
+        tag('span', 'label', `(${raised})`),
+        words === null ? null : ` ${words}`,
+      ]),
+    );
   if (isWords(table)) return lines(table.rows.map((row) => row.filter((cell) => cell !== null).join(' · ')));
   return tableOf(table);
 }

@@ -20,15 +20,28 @@ export function sheet(view: DocumentView, { moments }: SheetOptions): Tag {
   // A narrow part by itself would leave half the page empty beside it.
   const broad = isBroad.map((one, at) => one || (isBroad[at - 1] !== false && isBroad[at + 1] !== false));
   const parts = shown.map((part, at) => partOf(part, { at, moments, isWide: broad[at] ?? true }));
-  // A long workshop has more to say than a page holds at reading size; print gives way before it breaks.
-  const steps = shown.reduce((sum, part) => sum + part.steps.length, 0);
   return tag(
     'article',
-    steps > 10 ? 'sheet dense' : 'sheet',
+    `sheet ${densityOf(shown)}`.trim(),
     header(view),
     tag('div', 'parts', parts),
     footer(view),
   );
+}
+
+/** A long workshop has more to say than a page holds at reading size; print gives way before it breaks. */
+function densityOf(parts: readonly DocumentPart[]): string {
+  const lines = parts.reduce((sum, part) => sum + linesOf(part), 0);
+  return lines > 90 ? 'dense whole' : lines > 60 ? 'dense' : '';
+}
+
+/** About how many lines a part takes: what was written, what was drawn, and a line of small print for each round. */
+function linesOf({ fields, steps, decisions, actions, record }: DocumentPart): number {
+  const written = fields.reduce((sum, { text }) => sum + Math.ceil(text.length / 110), 0);
+  const drawn = steps
+    .flatMap(({ rounds }) => rounds)
+    .reduce((sum, { table }) => sum + 2 + Math.min(12, table?.rows.length ?? 0), 0);
+  return 1 + written + drawn + 3 * decisions.length + actions.length + record.length;
 }
 
 function header(view: DocumentView): Tag {
@@ -169,8 +182,8 @@ function pictureBlock({ sections, content }: Picture, part: DocumentPart, placed
     'div',
     'step',
     isTitled ? tag('div', 'step-head', tag('h3', '', first.title), small) : null,
-    content,
     sections.map(findingOf),
+    content,
     sections.map(movementWords),
     isTitled ? null : small,
     sections.flatMap((section) => section.caveats).map((caveat) => tag('p', 'caveat', caveat)),

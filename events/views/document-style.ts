@@ -45,7 +45,9 @@ table.rows thead th { border: 0; padding-block: 0 3px; color: var(--ink-3); font
   line-height: 1.3; vertical-align: bottom; }
 table.rows .count { font-variant-numeric: tabular-nums; white-space: nowrap; }
 table.rows tr > :last-child { padding-right: 0; }
+table.rows thead th { overflow-wrap: normal; }
 table.rows td { min-width: 3.2em; }
+table.rows td:not(.count) { min-width: 5.4em; }
 .dots-cell { display: flex; align-items: end; gap: 10px; width: 180px; white-space: nowrap; }
 .dots-cell svg { flex: none; }
 .part.wide .inline { max-width: 640px; }
@@ -84,7 +86,7 @@ svg .on.left, svg .on.right { fill: var(--card); }
 .sheet-foot { display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; margin-top: 8px; padding-top: 7px;
   border-top: 1px solid var(--line); color: var(--ink-3); font-size: 0.823em; line-height: 1.4; }
 .sheet-foot .limits { flex: 1 1 280px; }
-.sheet-foot .origin { flex: 0 1 auto; max-width: 320px; }
+.sheet-foot .origin { flex: 1 1 320px; }
 .numbers { max-width: 794px; margin: 16px auto 0; padding: 14px 58px; background: var(--card); color: var(--ink);
   font: 400 0.875rem/1.45 var(--font); overflow-wrap: anywhere; }
 .numbers summary { min-height: 32px; font-weight: 650; cursor: pointer; }
@@ -111,11 +113,13 @@ svg .on.left, svg .on.right { fill: var(--card); }
   table.rows.many td:empty { display: none; }
 }
 
-@page { size: A4; margin: 10mm 13mm 9mm; }
+@page { size: A4; margin: 9mm 12mm 8mm; }
 @media print {
   .sheet { max-width: none; padding: 0; font-size: 8.2pt; line-height: 1.24; background: none; color: #1c1b22; }
   .sheet.dense { font-size: 7.4pt; line-height: 1.17; }
+  .sheet.dense.whole { font-size: 7.1pt; line-height: 1.12; }
   .sheet.dense .part { margin-bottom: 4pt; break-inside: auto; }
+  .sheet.dense.whole .part { margin-bottom: 2.5pt; }
   .sheet h2, .step-head { break-after: avoid; }
   .step, .field, .decision { break-inside: avoid; }
   .sheet h1 { font-size: 15pt; }
@@ -124,10 +128,16 @@ svg .on.left, svg .on.right { fill: var(--card); }
   .sheet-head { margin-bottom: 6pt; }
   .part { margin-bottom: 6pt; }
   .part .words + .words, .field + .field, .field + .step, .step + .step, .steps + .steps { margin-top: 2pt; }
+  .field + .steps, .decision + .steps { margin-top: 1pt; }
+  .whole .steps h3 { margin-top: 1pt; }
+  .quote + .label { margin-top: 2pt; }
   .parts, .side-by-side { column-gap: 22pt; }
   .small-print, .caveat { font-size: 6.7pt; line-height: 1.2; margin-top: 1pt; }
+  .whole .small-print, .whole .caveat { font-size: 6.4pt; line-height: 1.15; margin-top: 0.5pt; }
   .moved { margin-top: 1pt; }
   .sheet-foot { margin-top: 3pt; padding-top: 3pt; font-size: 6.7pt; }
+  .dots-cell { width: 126px; gap: 6px; }
+  .dots-cell svg { width: 100px; height: auto; }
   .moment { display: none; }
   .numbers { max-width: none; padding: 0; font-size: 8.3pt; background: none; }
   .numbers:not([open]) { display: none; }

@@ -70,7 +70,7 @@ export const stuckProject: Workshop = {
       { title: 'Risks and guards', of: ['risks', 'guards'] },
       { title: 'Consent and objections', of: ['consent', 'dissent'] },
       { title: 'Who does what by when', of: ['fifteen', 'actions'] },
-      { title: 'Odds, before and now', of: ['odds-after'] },
+      { title: 'Odds, before and now', of: ['by-when', 'odds-after'] },
       { title: 'What would make us reopen this', of: ['reopen', 'review'] },
       { title: 'Record', of: ['record', 'facts', 'missing-people'] },
     ],
