@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import type { ProgressMessage } from '../../events/wire.ts';
 import { answeredIn } from './desk-guard.ts';
 import { ActEvent, DeskPart, type DeskAct } from './desk-part.ts';
+import './desk-proposals.ts';
 import { timerOf } from './stage-parts.ts';
 
 /** The desk in one hand: what is on the wall, what to say, one big button. */
@@ -57,6 +58,7 @@ export class DeskRemote extends DeskPart {
       ${current ? html`<h2>${current.title}</h2>` : nothing}
       ${count === null ? nothing : html`<p class="count">${count}</p>`}
       ${current && current.say !== '' && !ended ? html`<p class="say"><b>Say:</b> ${current.say}</p>` : nothing}
+      <desk-proposals .view=${this.view}></desk-proposals>
       ${next && !ended ? html`<p class="hint">After this: ${next.title}</p>` : nothing}
     </section>`;
   }

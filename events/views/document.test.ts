@@ -53,6 +53,14 @@ describe('the document', () => {
     expect(behind).not.toContain('ready-before');
   });
 
+  test('A8 leaves out what only the desk may see, also where the desk writes it out', () => {
+    for (const role of ['reader', 'facilitator'] as const) {
+      const shown = viewOf(events, role);
+      expect(shown.sections.map(({ step }) => step)).not.toContain('safety');
+      expect(outcomeMarkdown(shown)).not.toContain('Can you be honest');
+    }
+  });
+
   test('A4 A5 tells readers no name and nothing of a step that is not theirs', () => {
     for (const text of [documentFile(view), outcomeMarkdown(view), JSON.stringify(outcomeRows(view))]) {
       for (const name of ['Ines', 'Jonas', 'Mira', 'Tariq']) expect(text).not.toContain(name);
