@@ -57,7 +57,7 @@ function roundOf(round: OutcomeRound, label: string): Change['rounds'][number] {
   const middle = middleOf(round);
   return {
     label,
-    words: middle === '' ? (round.finding === '' ? (round.words ?? '') : round.finding) : middle,
+    words: middle === '' ? (round.shownWords ?? '') : middle,
     participation: round.participation,
     rule: round.result?.rule ?? '',
     position: round.result?.position ?? 0,
