@@ -33,6 +33,13 @@ interface Started {
   isOwn: boolean;
 }
 
+interface Given {
+  directory?: string;
+  /** with the same key for all processes on it */
+  databaseUrl?: string;
+  hostKey?: string;
+}
+
 export class Parley {
   readonly url: string;
   readonly pid: number;
@@ -52,17 +59,17 @@ export class Parley {
   }
 
   /** Ready to answer. A directory that is given is left there at the end. */
-  static async start(given?: { directory: string }): Promise<Parley> {
+  static async start(given?: Given): Promise<Parley> {
     const parley = await Parley.spawn(given);
     await parley.ready();
     return parley;
   }
 
   /** On its way up. */
-  static async spawn(given?: { directory: string }): Promise<Parley> {
+  static async spawn(given?: Given): Promise<Parley> {
     const directory = given?.directory ?? temporaryDirectory();
     const port = await freePort();
-    const hostKey = randomUUID();
+    const hostKey = given?.hostKey ?? randomUUID();
     const env = {
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -70,10 +77,11 @@ export class Parley {
       HOST_KEY: hostKey,
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       LOG_LEVEL: 'error',
+      ...(given?.databaseUrl !== undefined && { DATABASE_URL: given.databaseUrl }),
     };
     const child = startPinned({ args: [join(house, 'dist/server/main.js')], env });
     child.stdout?.resume();
-    return new Parley({ child, port, directory, hostKey, isOwn: given === undefined });
+    return new Parley({ child, port, directory, hostKey, isOwn: given?.directory === undefined });
   }
 
   async ready(): Promise<void> {

@@ -76,6 +76,11 @@ export class ScratchCluster {
     await rm(this.directory, { recursive: true });
   }
 
+  /** To another database of this cluster. */
+  connection(database: string): pg.Client {
+    return new pg.Client({ host: this.directory, user: 'parley', database });
+  }
+
   database(): Database {
     const { pool } = this;
     return { ...statementsOf(pool), transaction: (work) => inTransaction(pool, work) };

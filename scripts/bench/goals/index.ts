@@ -5,6 +5,7 @@ import { fanout } from './fanout.ts';
 import { fold } from './fold.ts';
 import { join } from './join.ts';
 import { memory } from './memory.ts';
+import { nodes } from './nodes.ts';
 import { phone } from './phone.ts';
 import { room } from './quiet-room.ts';
 import { start } from './start.ts';
@@ -22,4 +23,5 @@ export const goals: Record<string, (scale: Scale) => Promise<Figure[]>> = {
   memory,
   fold,
   crowd,
+  nodes,
 };
