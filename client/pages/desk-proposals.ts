@@ -32,7 +32,7 @@ export class DeskProposals extends DeskPart {
       <p>${say}</p>
       <span class="row">
         ${act ? html`<button class="button slim" @click=${take}>${act.label}</button>` : nothing}
-        <button class="button slim plain" @click=${leave}>Go on as it is</button>
+        <button class="button slim plain" @click=${leave}>${act ? 'Go on as it is' : 'Put away'}</button>
       </span>
     </li>`;
   }
