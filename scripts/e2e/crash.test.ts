@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SessionEvent } from '../../events/session/event.ts';
 import { postgresPrograms, ScratchCluster } from '../../server/keys/scratch-cluster.ts';
+import { times } from '../../server/log/times.ts';
 import { until } from './harness/condition.ts';
 import { dice, pick } from './harness/dice.ts';
 import { makeSession, type MadeSession } from './harness/made-session.ts';
@@ -13,7 +14,10 @@ import { testWorkshop } from './harness/test-workshop.ts';
 // end, exactly once; what it was not told may be there or not. Where three processes share a PostgreSQL they are
 // killed in turn, with phones, desk and stage at all of them.
 
-const phonesInRoom = 30;
+const phonesInRoom = times(30, 100);
+const kills = times(20, 100);
+const killsOfThree = times(9, 60);
+const timeoutMs = times(1_200_000, 6_000_000);
 /** Every third life the desk closes, shows and asks again while phones vote and the server dies. */
 const livesPerRound = 3;
 
@@ -30,10 +34,14 @@ afterEach(async () => {
   for (const server of servers) await server.remove();
 });
 
-test('nothing acknowledged is lost and nothing is doubled when the server is killed 20 times', async () => {
-  servers = [await ServerProcess.start()];
-  await voteThrough(20);
-}, 1_200_000);
+test(
+  `nothing acknowledged is lost and nothing is doubled when the server is killed ${kills} times`,
+  async () => {
+    servers = [await ServerProcess.start()];
+    await voteThrough(kills);
+  },
+  timeoutMs,
+);
 
 describe.skipIf(postgresPrograms === null)('on PostgreSQL', () => {
   let cluster: ScratchCluster;
@@ -46,14 +54,18 @@ describe.skipIf(postgresPrograms === null)('on PostgreSQL', () => {
     await cluster.remove();
   });
 
-  test('nothing acknowledged is lost and nothing is doubled when three processes are killed in turn, 9 times', async () => {
-    const environment = {
-      DATABASE_URL: `postgresql://parley@localhost/postgres?host=${encodeURIComponent(cluster.directory)}`,
-    };
-    // One after the other: the first makes the tables.
-    for (let place = 0; place < 3; place += 1) servers.push(await ServerProcess.start({ environment }));
-    await voteThrough(9);
-  }, 1_200_000);
+  test(
+    `nothing acknowledged is lost and nothing is doubled when three processes are killed in turn, ${killsOfThree} times`,
+    async () => {
+      const environment = {
+        DATABASE_URL: `postgresql://parley@localhost/postgres?host=${encodeURIComponent(cluster.directory)}`,
+      };
+      // One after the other: the first makes the tables.
+      for (let place = 0; place < 3; place += 1) servers.push(await ServerProcess.start({ environment }));
+      await voteThrough(killsOfThree);
+    },
+    timeoutMs,
+  );
 });
 
 async function voteThrough(lives: number): Promise<void> {

@@ -2,6 +2,7 @@ import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { times } from '../../server/log/times.ts';
 import { verify } from '../../server/log/verify.ts';
 import { until } from './harness/condition.ts';
 import { dice } from './harness/dice.ts';
@@ -17,6 +18,7 @@ import { testWorkshop } from './harness/test-workshop.ts';
 
 const names = ['Adalbertine', 'Balthasar', 'Clementine', 'Dietlinde', 'Eduardine'];
 const cardOf = (place: number): string => `quokka${place}wombat`;
+const flips = times(200, 2_000);
 const place = mkdtempSync(join(tmpdir(), 'parley-moved-'));
 const journal = join(place, 'session.ndjson');
 const keys = join(place, 'session.keys.json');
@@ -151,11 +153,11 @@ test('a played session, moved to another directory after a kill, replays to the 
   again.close();
 });
 
-test('any of 200 random flipped bytes of an exported journal is found, in its line and at its position', () => {
+test(`any of ${flips} random flipped bytes of an exported journal is found, in its line and at its position`, () => {
   const bytes = readFileSync(journal);
   const lastTurn = bytes.lastIndexOf('"turn":', bytes.lastIndexOf('"turn":') - 1);
   const roll = dice(200);
-  for (let flip = 0; flip < 200; flip += 1) {
+  for (let flip = 0; flip < flips; flip += 1) {
     const at = Math.floor(roll() * bytes.length);
     const changed = Buffer.from(bytes);
     changed[at] = (changed[at] ?? 0) ^ (1 + Math.floor(roll() * 255));

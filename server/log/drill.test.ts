@@ -8,9 +8,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Said } from './drill-child.ts';
 import { freshDirectory, pristineDatabase } from './embedded-place.ts';
 import { takeLock } from './lock.ts';
+import { times } from './times.ts';
 
 // Databases open in a second, or in twenty on a busy machine.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: times(600_000, 3_600_000), hookTimeout: 600_000 });
+
+const starts = times(3, 25);
+const rounds = times(12, 60);
 
 /** Real processes, really killed. */
 
@@ -83,12 +87,14 @@ describe('the lock', () => {
 
   test('has exactly one owner among twenty starters, round after round of kill -9', async () => {
     const directory = fresh();
-    for (let round = 1; round <= 3; round += 1) {
+    for (let round = 1; round <= starts; round += 1) {
       const owner = await twentyStart(directory);
       expect(readdirSync(directory).filter((name) => name.startsWith('lock.'))).toEqual([`lock.${round}`]);
       await kill(owner);
     }
-    const names = readdirSync(directory).filter((name) => !/^(lock\.3|\.l-[0-9a-f]+)$/u.test(name));
+    const names = readdirSync(directory).filter(
+      (name) => name !== `lock.${starts}` && !/^\.l-[0-9a-f]+$/u.test(name),
+    );
     expect(names).toEqual([]);
   });
 
@@ -194,11 +200,11 @@ describe('a killed log', () => {
     ],
   ];
 
-  test('has lost nothing it acknowledged and doubled nothing, whatever was damaged: twelve rounds', async () => {
+  test('has lost nothing it acknowledged and doubled nothing, whatever was damaged', async () => {
     const directory = fresh();
     const pristine = await pristineDatabase();
     const acknowledged = new Map<string, string>();
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const child = start('append', directory, pristine);
       expect(await next(child)).toEqual({ owner: child.process.pid });
       await expectAll(child, acknowledged);
@@ -213,7 +219,7 @@ describe('a killed log', () => {
     await next(last);
     await expectAll(last, acknowledged);
     await kill(last);
-    expect(acknowledged.size).toBeGreaterThan(12 * 40);
+    expect(acknowledged.size).toBeGreaterThan(rounds * 40);
   });
 
   /** What the child found must hold everything acknowledged so far, each at its position. */

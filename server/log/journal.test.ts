@@ -5,9 +5,11 @@ import { JournalText, noLines } from './journal-line.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { StoredEvent } from './log.ts';
 import type { KeptEvent } from './store.ts';
+import { times } from './times.ts';
 import { verify } from './verify.ts';
 
 const session = 'spring';
+const flips = times(200, 5_000);
 
 /** Numbers that are the same in every run. */
 function numbers(seed: number): (below: number) => number {
@@ -74,21 +76,25 @@ describe('a journal', () => {
     expect(read).toEqual(all);
   });
 
-  test('with any one of 200 bytes flipped does not hold, and the line and position of the byte are named', () => {
-    const next = numbers(20_260_302);
-    for (let flip = 0; flip < 200; flip += 1) {
-      const at = next(bytes.length);
-      const changed = Buffer.from(bytes);
-      changed[at] = (changed[at] ?? 0) ^ (1 + next(255));
-      const verdict = verify({ bytes: changed });
-      const line = lineOf(bytes, at);
-      const position = positionsBefore(bytes, at) + 1;
-      // The last turn may be taken for torn, if NUL or a lost line end suggest it; then its begin is named.
-      const torn = at >= (ends.at(-2) ?? 0) && (changed[at] === 0 || at === bytes.length - 1);
-      const where = torn ? { line } : { line, position };
-      expect({ at, verdict }).toMatchObject({ at, verdict: { holds: false, ...where } });
-    }
-  });
+  test(
+    `with any one of ${flips} bytes flipped does not hold, and the line and position of the byte are named`,
+    () => {
+      const next = numbers(20_260_302);
+      for (let flip = 0; flip < flips; flip += 1) {
+        const at = next(bytes.length);
+        const changed = Buffer.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ (1 + next(255));
+        const verdict = verify({ bytes: changed });
+        const line = lineOf(bytes, at);
+        const position = positionsBefore(bytes, at) + 1;
+        // The last turn may be taken for torn, if NUL or a lost line end suggest it; then its begin is named.
+        const torn = at >= (ends.at(-2) ?? 0) && (changed[at] === 0 || at === bytes.length - 1);
+        const where = torn ? { line } : { line, position };
+        expect({ at, verdict }).toMatchObject({ at, verdict: { holds: false, ...where } });
+      }
+    },
+    times(20_000, 600_000),
+  );
 
   test('cut off inside a turn ends with the turn before; cut off between turns it holds', () => {
     const last = ends.at(-2) ?? 0;

@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import { openPostgres } from './postgres-database.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { openPostgresLog } from './postgres.ts';
+import { times } from './times.ts';
 import type { PostgresOptions } from './postgres.ts';
 import * as reading from './reading.ts';
 import { command, event, positions, seatRow, sessionRow, turn } from './samples.ts';
@@ -151,7 +152,7 @@ function faults(): void {
         acknowledged.push(sent.id);
       }
     })();
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < times(3, 10); round += 1) {
       const enough = acknowledged.length + 20;
       while (acknowledged.length < enough) await wait(5);
       await theCluster().end('immediate');

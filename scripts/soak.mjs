@@ -1,0 +1,24 @@
+// `npm run soak`: what `npm test` drills a few times, many times: kills under voting phones, damage after kills,
+// starters on one directory, restarts of PostgreSQL, broken frames, flipped bytes. Names choose among the drills.
+
+import { run } from './setup.mjs';
+
+const drills = [
+  'server/log/drill',
+  'server/log/journal',
+  'server/log/postgres',
+  'scripts/e2e/bad-input',
+  'scripts/e2e/crash',
+  'scripts/e2e/keep-and-move',
+  'scripts/e2e/repeats',
+  'scripts/e2e/sealed',
+];
+
+const wanted = process.argv.slice(2);
+const chosen = drills.filter((drill) => wanted.length === 0 || wanted.some((name) => drill.endsWith(name)));
+if (chosen.length === 0) {
+  console.error(`Usage: npm run soak -- [${drills.map((drill) => drill.split('/').at(-1)).join(' ')}]`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await run(process.execPath, ['scripts/test.mjs', ...chosen], { SOAK: 'on' });
+}
