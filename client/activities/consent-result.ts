@@ -110,11 +110,15 @@ function say({ n, passed, counts, objections }: GroupAnswer<'consent'>): Templat
   const lead = passed
     ? 'No objection is open'
     : `${open} ${open === 1 ? 'objection is' : 'objections are'} open`;
-  const aside =
+  const standing = objections.filter(({ state }) => state === 'overruled').length;
+  const beside = [
+    standing === 0 ? '' : `${standing} ${standing === 1 ? 'stands' : 'stand'} as dissent.`,
     counts.aside === 0
       ? ''
-      : `${counts.aside} ${counts.aside === 1 ? 'stands' : 'stand'} aside, counted neither way.`;
-  return html`<p class="say"><b>${lead}</b>${aside === '' ? nothing : html`<span>${aside}</span>`}</p>`;
+      : `${counts.aside} ${counts.aside === 1 ? 'stands' : 'stand'} aside, counted neither way.`,
+  ];
+  const rest = beside.filter((one) => one !== '').join(' ');
+  return html`<p class="say"><b>${lead}</b>${rest === '' ? nothing : html`<span>${rest}</span>`}</p>`;
 }
 
 declare global {
