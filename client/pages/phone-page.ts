@@ -21,6 +21,8 @@ import type { Reachable } from './phone-question.ts';
 import './phone-question.ts';
 import * as screens from './phone-screens.ts';
 
+const wide = matchMedia('(min-width: 1100px)');
+
 /** The phone: exactly one thing at a time. It owns the session; everything it shows takes properties and fires events. */
 export class PhonePage extends LitElement {
   static override properties = {
@@ -49,6 +51,7 @@ export class PhonePage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('hashchange', this.#arrive);
+    wide.addEventListener('change', () => this.requestUpdate());
     this.#arrive();
   }
 
@@ -70,7 +73,8 @@ export class PhonePage extends LitElement {
         lines: session.status === 'offline' ? [words.offline] : [],
       });
     return html`${phoneBar(view, { pausedAt: held.pausedAt, offsetMs: session.clockOffsetMs, more: () => this.openMore(view) })}
-    ${this.banners(view, session)} ${this.screen(view, session)}`;
+    ${this.banners(view, session)} ${this.screen(view, session)}
+    ${wide.matches ? this.beside(view, session) : nothing}`;
   }
 
   /** A new screen takes the focus to its heading, and the page to its top. */
@@ -198,6 +202,16 @@ export class PhonePage extends LitElement {
       case 'result':
         return this.result(view, screen);
     }
+  }
+
+  /** Few phones are as wide as a desk: those load the wall as well. */
+  private beside({ me }: PhoneView, session: Session): TemplateResult {
+    import('./phone-beside.ts').catch(() => this.requestUpdate());
+    return html`<phone-beside
+      .session=${session}
+      .held=${session.state}
+      .participant=${me.id}
+    ></phone-beside>`;
   }
 
   private lastScreen(screen: Extract<PhoneScreen, { is: 'removed' | 'ended' }>): TemplateResult {
