@@ -24,7 +24,8 @@ export class StagePage extends LitElement {
     });
   readonly #chime = new Chime();
   @state() private join: JoinDoor | null = null;
-  @state() private isStill = false;
+  /** nobody has moved the mouse for a while */
+  @state() private isStill = true;
   readonly #watch = new WallWatch(this.#chime, announce);
   #stillTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,15 +69,16 @@ export class StagePage extends LitElement {
         .trouble=${trouble}
         @click=${this.#clicked}
       ></parley-stage>
-      ${this.#hint()}`;
+      ${this.#hint(view?.screen.is === 'lobby')}`;
   }
 
-  #hint(): TemplateResult | typeof nothing {
+  /** Before the session there is room for it; later it would cover what the room reads, unless somebody looks for it. */
+  #hint(isLobby: boolean): TemplateResult | typeof nothing {
+    if (this.isStill && (!isLobby || this.#chime.isAllowed)) return nothing;
     if (!this.#chime.isAllowed)
       return html`<aside class="stage-hint" aria-label="Keys">
         Click once: full screen, and sound for the chime
       </aside>`;
-    if (this.isStill) return nothing;
     return html`<aside class="stage-hint" aria-label="Keys">
       <kbd>F</kbd> full screen <kbd>M</kbd> ${this.#chime.muted ? 'chime on' : 'chime off'}
     </aside>`;
