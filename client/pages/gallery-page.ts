@@ -12,9 +12,10 @@ import {
   settingsFor,
   type Wish,
 } from './gallery-examples.ts';
+import { screenWall } from './gallery-screens.ts';
 
 /**
- * Every kind in every state. `?kind=scale&show=stage&n=9` leaves one frame alone at full size, which is how its
+ * Every kind in every state, and with `?screens` every screen in every state of a session. `?kind=scale&show=stage&n=9` leaves one frame alone at full size, which is how its
  * picture is taken: `show` is input, phone, page or stage; with it `n`, `rounds`, `words`, `state`, `width`, `dark`.
  */
 
@@ -47,10 +48,11 @@ class GalleryPage extends LitElement {
     const show = (['input', 'phone', 'page', 'stage'] as const).find((one) => one === wish.get('show'));
     if (kind && show) return frame(frameFrom(wish, kind, show));
     return html`<nav class="gallery-menu">
-        <a href="?">all</a>
+        <a href="?">all kinds</a>
+        <a href="?screens">all screens</a>
         ${kinds.map((one) => html`<a href="?kind=${one}">${one}</a>`)}
       </nav>
-      ${(kind ? [kind] : kinds).map(wallOf)}`;
+      ${wish.has('screens') ? screenWall() : (kind ? [kind] : kinds).map(wallOf)}`;
   }
 }
 
