@@ -27,7 +27,7 @@ class ChecklistInput extends InputElement<'checklist'> {
       .answers {
         clear: both;
         display: grid;
-        grid-template-columns: repeat(3, minmax(0, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(4.5em, 30%)), 1fr));
         gap: 6px;
       }
       .face {

@@ -26,6 +26,10 @@ class ColumnsResult extends ResultElement<'columns'> {
         display: grid;
         gap: 4px;
       }
+      /* Room for the ring. */
+      .rows:not(stage-board) .label {
+        padding-block-end: 4px;
+      }
       .label small {
         color: var(--accent);
         font-size: var(--small);

@@ -28,7 +28,8 @@ class ColumnsInput extends InputElement<'columns'> {
       .answers {
         clear: both;
         display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
+        /* Two beside each other, or one where a word would not fit into half. */
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(7em, 40%)), 1fr));
         gap: 6px;
       }
       .face {
