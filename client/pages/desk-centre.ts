@@ -195,13 +195,14 @@ export class DeskCentre extends DeskPart {
     const hasBeat = view.current?.round?.phase === 'open' || view.current?.round?.phase === 'released';
     const mayAskAgain =
       view.current?.round?.phase === 'released' || view.current?.round?.phase === 'discarded';
-    const off = view.ended || this.busy;
+    const off = this.busy;
+    const others = html`${this.#button('back', html`<span aria-hidden="true">◀</span> Back`, { off: off || view.previous === null, key: '←' })}
+    ${this.#button('blank', view.blanked ? 'Unblank' : 'Blank', { off, key: 'B', pressed: view.blanked })}
+    ${this.#button('pause', view.paused ? 'Go on' : 'Pause', { off, key: 'P', pressed: view.paused })}
+    ${this.#button('again', 'Vote again', { off: off || !mayAskAgain, key: 'R' })}
+    ${this.#button('minute', '+1 min', { off: off || !hasBeat, key: '+' })}`;
     return html`<div class="desk-controls" role="toolbar" aria-label="Controls">
-      ${this.#button('back', html`<span aria-hidden="true">◀</span> Back`, { off: off || view.previous === null, key: '←' })}
-      ${this.#button('blank', view.blanked ? 'Unblank' : 'Blank', { off, key: 'B', pressed: view.blanked })}
-      ${this.#button('pause', view.paused ? 'Go on' : 'Pause', { off, key: 'P', pressed: view.paused })}
-      ${this.#button('again', 'Vote again', { off: off || !mayAskAgain, key: 'R' })}
-      ${this.#button('minute', '+1 min', { off: off || !hasBeat, key: '+' })}
+      ${view.ended ? nothing : others}
       <button
         class="button primary forward"
         ?disabled=${view.forward.do === 'nothing' || this.busy}
