@@ -15,7 +15,7 @@ import { examine } from '../../server/keep/examination.ts';
 import { keyFilePath } from '../../server/keys/file.ts';
 import { journalPath } from '../../server/log/journal-copy.ts';
 import { openPglite } from '../../server/log/pglite-database.ts';
-import { LiveServer } from '../../server/live-server.ts';
+import { LiveServer, smallWorkshop } from '../../server/live-server.ts';
 import { filesWith, freshPlace, parley, play, removePlaces, shownOf, tells } from './kept-place.ts';
 import type { Played, Shown } from './kept-place.ts';
 
@@ -211,6 +211,40 @@ test('what is further on than the backup stays, and another history is not touch
     exit: 1,
     out: expect.stringContaining('another history of it'),
   });
+});
+
+test('a backup made while a session is being written holds whole turns, each continuing the one before', async () => {
+  const [place, folder] = [freshPlace(), freshPlace()];
+  const live = await LiveServer.on(place);
+  const made = await live.create(smallWorkshop);
+  const desk = await live.connect(made.session, made.tokens.facilitator);
+  let isWriting = true;
+  const writing = (async () => {
+    for (let at = 0; isWriting; at += 1) {
+      const notes = Array.from({ length: 10 }, async (_, line) => {
+        // Who asks too much is told so, and asks again in the next turn.
+        await desk.ask({ type: 'note', text: `Line ${at}.${line}` });
+      });
+      await Promise.all(notes);
+    }
+  })();
+  const reached: number[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    const { exit, json } = await parley(place, ['backup', folder, '--json']);
+    const [one] = json['sessions'] as { position: number }[];
+    expect({ exit, one }).toMatchObject({ exit: 0, one: { session: made.session } });
+    expect((await parley(place, ['verify', journalPath(folder, made.session)])).exit).toBe(0);
+    reached.push(one?.position ?? 0);
+  }
+  isWriting = false;
+  await writing;
+  desk.close();
+  await live.running.close();
+  expect(reached).toEqual(reached.toSorted((one, other) => one - other));
+  expect(new Set(reached).size).toBeGreaterThan(1);
+  const empty = freshPlace();
+  expect((await parley(empty, ['restore', folder])).exit).toBe(0);
+  expect((await parley(empty, ['doctor'])).exit).toBe(0);
 });
 
 test('a directory that is no backup is not restored, and the data directory is not its own backup', async () => {
