@@ -91,14 +91,15 @@ export default defineConfig(({ mode }) => ({
         },
       },
       {
-        // Real processes and a real Chromium, after the unit tests and one file at a time.
+        // Real processes and a real Chromium, after the unit tests. They wait more than they work, but not for long
+        // enough that a small machine could carry more than two at a time.
         root: house,
         test: {
           name: 'e2e',
           include: ['scripts/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
