@@ -42,7 +42,7 @@ function outline({ outline: all, position }: Theatre): TemplateResult {
   const reached = Math.max(0, ...positions.filter((one) => one <= position));
   return html`${all.map(
     ({ title, at, lines }) =>
-      html`<h3><a href="#part=${at + 1}" title="Read it in the outcome">${title}</a></h3>
+      html`<h2><a href="#part=${at + 1}" title="Read it in the outcome">${title}</a></h2>
         <ul class="outline">
           ${lines.map(
             (line) =>
@@ -59,7 +59,7 @@ function outline({ outline: all, position }: Theatre): TemplateResult {
 /** The rounds under each other with the same columns, so that they can be compared; then what was said in between. */
 function changed({ title, rounds, moved, between }: Change): TemplateResult {
   return html`<section class="change">
-    <h3>${title}</h3>
+    <h2>${title}</h2>
     <table>
       <tbody>
         ${rounds.map(

@@ -53,9 +53,9 @@ export interface TheatreActs {
 export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
   // The wall brings its own main part.
   return html`<div class="replay-theatre">
-    <section class="replay-wall" aria-label="The wall at this moment">
+    <div class="replay-wall">
       ${tourBar(parts)}
-      <div class="frame">
+      <section class="frame" aria-label="The wall at this moment">
         <parley-stage
           .view=${parts.view}
           .progress=${parts.progress}
@@ -63,9 +63,9 @@ export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
           .landing=${parts.playing}
           aria-label="The wall"
         ></parley-stage>
-      </div>
+      </section>
       ${caption(parts)} ${linkBar(parts, acts)}
-    </section>
+    </div>
     ${aside(parts, acts)} ${controls(parts, acts)}
   </div>`;
 }
@@ -73,10 +73,10 @@ export function theatre(parts: Theatre, acts: TheatreActs): TemplateResult {
 /** The moment in words: on a small screen they are read before the wall is. */
 function caption({ moment, shown, releases, caption: less }: Theatre): TemplateResult {
   const more = (moment && releases.get(moment.position)?.words) ?? less;
-  return html`<div class="replay-caption">
+  return html`<section class="replay-caption" aria-label="This moment">
     <p>${moment ? html`<b>${moment.words}</b>` : nothing} <span>${more}</span></p>
     ${shown ? html`<p class="facts">${shown.facts} ${beside(shown)}</p>` : nothing}
-  </div>`;
+  </section>`;
 }
 
 /** Another rule can name another winner: whoever wonders may see, and is told that the room did not. */
@@ -108,7 +108,7 @@ function tourBar({ tour }: Theatre): TemplateResult | typeof nothing {
   const stop = tour?.stops[tour.at];
   if (!tour || !stop) return nothing;
   const [before, after] = [tour.stops[tour.at - 1], tour.stops[tour.at + 1]];
-  return html`<div class="tour-bar" role="group" aria-label="Tour">
+  return html`<section class="tour-bar" aria-label="Tour">
     <p aria-live="polite">
       <span class="pill">${tour.at + 1} of ${tour.stops.length}</span> <b>${stop.title}</b>
       <span>${stop.words}</span>
@@ -121,12 +121,12 @@ function tourBar({ tour }: Theatre): TemplateResult | typeof nothing {
           : html`<a class="button primary" href="#part=1">Back to the outcome</a>`
       }
     </div>
-  </div>`;
+  </section>`;
 }
 
 function linkBar({ link }: Theatre, { closeLink }: TheatreActs): TemplateResult | typeof nothing {
   if (!link) return nothing;
-  return html`<div class="link-bar">
+  return html`<section class="link-bar" aria-label="Link to this moment">
     <label>
       <span class="small"
         >${link.copied ? 'Copied. Whoever has this link can read the outcome and the replay.' : 'Copy this. Whoever has it can read the outcome and the replay.'}</span
@@ -134,7 +134,7 @@ function linkBar({ link }: Theatre, { closeLink }: TheatreActs): TemplateResult 
       <input class="moment-link" readonly .value=${link.address} @focus=${selectAll} />
     </label>
     <button class="button" @click=${closeLink}>Close</button>
-  </div>`;
+  </section>`;
 }
 
 function selectAll(event: Event): void {
