@@ -63,11 +63,9 @@ export class DeskObjections extends DeskPart {
 
   #objection({ id, text, state, how }: Objection): TemplateResult {
     const is = html`<span class="tag ${state === 'open' ? 'warn' : ''}">${stateWords[state]}</span>`;
-    if (text === null) return html`<li>${is} <span class="hint">erased</span></li>`;
     const settle = (way: keyof typeof settling) => () => this.#settle({ id, text, way });
     return html`<li>
-      ${is}
-      <q dir="auto">${text}</q>
+      ${is} ${text === null ? html`<span class="hint">erased</span>` : html`<q dir="auto">${text}</q>`}
       ${how === undefined ? nothing : html`<p class="hint">${how}</p>`}
       <span class="row">
         <button class="button slim" @click=${settle('integrated')}>Integrated …</button>
@@ -77,7 +75,15 @@ export class DeskObjections extends DeskPart {
     </li>`;
   }
 
-  #settle({ id: text, text: words, way }: { id: string; text: string; way: keyof typeof settling }): void {
+  #settle({
+    id: text,
+    text: words,
+    way,
+  }: {
+    id: string;
+    text: string | null;
+    way: keyof typeof settling;
+  }): void {
     const step = this.view.current?.id;
     if (step === undefined) return;
     const { title, text: what, label, isRequired, yes } = settling[way];
@@ -90,7 +96,7 @@ export class DeskObjections extends DeskPart {
         close();
       };
       return html`<form class="stack" @submit=${settle}>
-        <blockquote dir="auto">${words}</blockquote>
+        <blockquote dir="auto">${words ?? 'erased'}</blockquote>
         <p>${what}</p>
         <label class="field"
           ><span>${label}</span

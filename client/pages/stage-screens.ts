@@ -161,7 +161,7 @@ function released({ view, result }: Scene, { step, rounds }: Screen<'released'>)
     ${recordLines(view)}
     <footer class="foot">
       ${last?.counts ? html`<p class="voted">${last.counts.answered} answered of ${last.counts.present} here</p>` : nothing}
-      ${handCounts === null ? nothing : html`<p class="voted">${handCounts}</p>`}
+      ${handCounts === null ? nothing : html`<p class="by-hand">${handCounts}</p>`}
       ${step.caveats.length > 0 ? html`<p class="caveats">${step.caveats.join(' ')}</p>` : nothing}
     </footer>`;
 }

@@ -267,6 +267,11 @@ export const stageStyles = css`
     font-weight: 600;
     white-space: nowrap;
   }
+  .by-hand {
+    min-width: 0;
+    line-height: 1.22;
+    overflow-wrap: anywhere;
+  }
   .caveats {
     display: -webkit-box;
     -webkit-box-orient: vertical;

@@ -42,13 +42,13 @@ interface Entered {
   entered: readonly unknown[];
 }
 
-/** “Entered by hand, beside the answers above: Yes 2, No 1.” The last entry stands; null where there is none. */
+/** “Entered by hand, not counted above: 2 for “Yes”.” The last entry stands; null where there is none. */
 export function enteredWords({ kind, settings, entered }: Entered): string | null {
   const counts = entered.at(-1);
   if (typeof counts !== 'object' || counts === null) return null;
   const told = (handsFor(kind, settings) ?? []).flatMap(({ id, label }) => {
     const count: unknown = Object.hasOwn(counts, id) ? Reflect.get(counts, id) : 0;
-    return typeof count === 'number' && count > 0 ? [`${label}: ${count}`] : [];
+    return typeof count === 'number' && count > 0 ? [`${count} for “${label}”`] : [];
   });
   // Sessions of before were not asked what they count.
   return told.length === 0
