@@ -38,6 +38,8 @@ export interface FeedParts {
   box: BallotBox;
   clock: () => number;
   send: Send;
+  /** told of everyone who is connected here, each time that changes */
+  connected?: ((participants: readonly string[]) => void) | undefined;
 }
 
 export class Feed {
@@ -45,6 +47,7 @@ export class Feed {
   private readonly box: BallotBox;
   private readonly clock: () => number;
   private readonly send: Send;
+  private readonly connected: NonNullable<FeedParts['connected']>;
   private readonly clients = new Map<string, Client>();
   /** everything up to here has been looked at for each kind of client, and sent where there was something to see */
   private readonly scanned: Record<'screens' | 'phones', number>;
@@ -56,11 +59,12 @@ export class Feed {
   private readonly lastProgress = { screens: '', phones: '' };
   private trouble: string | null = null;
 
-  constructor({ room, box, clock, send }: FeedParts) {
+  constructor({ room, box, clock, send, connected }: FeedParts) {
     this.room = room;
     this.box = box;
     this.clock = clock;
     this.send = send;
+    this.connected = connected ?? (() => {});
     this.scanned = { screens: room.position, phones: room.position };
   }
 
@@ -115,9 +119,11 @@ export class Feed {
   stop(): void {
     for (const pace of [this.screens, this.phones, this.screenProgress, this.phoneProgress, this.presence])
       pace.stop();
+    this.connected([]);
   }
 
-  private peopleChanged(): void {
+  /** People have come or gone, here or at another process. */
+  peopleChanged(): void {
     this.presence.ask();
     this.answered();
   }
@@ -223,7 +229,8 @@ export class Feed {
   }
 
   private sendPresence(): void {
-    const { here, stages } = this.room.presence;
+    const { here, stages, connected } = this.room.presence;
+    this.connected(connected);
     this.send(
       this.socketsOf((audience) => isDesk(audience)),
       'presence',

@@ -1,5 +1,6 @@
 import type { Workshop } from '../events/session/workshop.ts';
 import type { Health } from './log/log.ts';
+import type { PresenceExchange } from './log/presence-notices.ts';
 import type { Budgets } from './budgets.ts';
 import type { KeptReplay } from './kept-replay.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,6 +21,8 @@ export interface House {
   publicUrl: () => string;
   /** what only this process answers at /healthz */
   instance: string;
+  /** where several processes share a database */
+  presence: PresenceExchange | null;
   secure: boolean;
   trustProxy: boolean;
   /** milliseconds since 1970 */

@@ -1,20 +1,32 @@
 import type { Round, SessionState } from '../events/session/state.ts';
 
 /**
- * Who is connected, and who was at any time while a round was open. Never stored: after a restart those count
- * who come back, or whose answer proves that they were there.
+ * Who is connected, here or to another process, and who was at any time while a round was open. Never stored: after
+ * a restart those count who come back, or whose answer proves that they were there.
  */
 export class Presence {
   private readonly connections = new Map<string, number>();
+  private readonly elsewhere = new Map<string, readonly string[]>();
   private readonly seen = new Map<string, Set<string>>();
   stages = 0;
 
   get here(): string[] {
+    return [...new Set([...this.connections.keys(), ...[...this.elsewhere.values()].flat()])];
+  }
+
+  /** Those connected to this very process. */
+  get connected(): string[] {
     return [...this.connections.keys()];
   }
 
-  isHere(participant: string): boolean {
-    return this.connections.has(participant);
+  /** Everyone who is connected to another process. */
+  hear(process: string, here: readonly string[], state: SessionState): void {
+    if (here.length === 0) this.elsewhere.delete(process);
+    else this.elsewhere.set(process, here);
+    for (const { step, round } of openRounds(state)) {
+      const seen = this.seenIn(step, round.round);
+      for (const participant of here) seen.add(participant);
+    }
   }
 
   arrive(participant: string, state: SessionState): void {
@@ -36,7 +48,7 @@ export class Presence {
     for (const { step, round } of open) {
       if (this.seen.has(nameOf(step, round.round))) continue;
       const seen = this.seenIn(step, round.round);
-      for (const participant of this.connections.keys()) seen.add(participant);
+      for (const participant of this.here) seen.add(participant);
     }
   }
 

@@ -53,6 +53,8 @@ const takesSeats: readonly string[] = [
 ] satisfies EventType[];
 
 export interface Sockets {
+  /** Somebody has come to another process or left it. */
+  peopleChanged(session: string): void;
   close(): Promise<void>;
 }
 
@@ -224,9 +226,20 @@ class Switchboard implements Sockets {
   private feedOf(room: Room): Feed {
     const { clock, sessions } = this.house;
     const feed =
-      this.feeds.get(room.session) ?? new Feed({ room, box: sessions.parts.box, clock, send: this.send });
+      this.feeds.get(room.session) ??
+      new Feed({
+        room,
+        box: sessions.parts.box,
+        clock,
+        send: this.send,
+        connected: (participants) => this.house.presence?.tell(room.session, participants),
+      });
     this.feeds.set(room.session, feed);
     return feed;
+  }
+
+  peopleChanged(session: string): void {
+    this.feeds.get(session)?.peopleChanged();
   }
 
   private forgetFeed(session: string): void {

@@ -13,13 +13,14 @@ import type { Config } from './config.ts';
 import { httpApp } from './http.ts';
 import type { House } from './house.ts';
 import { keptReplayIn } from './kept-replay.ts';
+import type { PeopleElsewhere } from './log/presence-notices.ts';
 import { Metrics } from './metrics.ts';
 import { Pages } from './pages.ts';
 import { Rehearsals } from './rehearsal.ts';
 import { keepRetention } from './retention.ts';
 import { newHostKey } from './seats.ts';
 import { Sessions } from './sessions.ts';
-import { openSockets } from './sockets.ts';
+import { openSockets, type Sockets } from './sockets.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 /** The composition root: everything is made here, once, and handed to those who need it. */
@@ -127,6 +128,7 @@ async function openDoors({ options, config, storage, certificate }: Starting): P
     keptReplay: keptReplayIn(options.keptDirectory),
     publicUrl: () => where.publicUrl,
     instance: randomBytes(8).toString('hex'),
+    presence: storage.presence,
     secure: certificate !== null,
     trustProxy: config.trustProxy,
     clock,
@@ -135,6 +137,7 @@ async function openDoors({ options, config, storage, certificate }: Starting): P
   };
   const http = serverFor(house, new Pages(options.clientDirectory ?? ''), certificate);
   const sockets = openSockets(http, house);
+  storage.presence?.listen((news) => void hearOfPeople(news, sessions, sockets));
   const listening = await listen(http, config);
   if ('refused' in listening) {
     await sockets.close();
@@ -165,6 +168,17 @@ async function openDoors({ options, config, storage, certificate }: Starting): P
       metrics.close();
     },
   };
+}
+
+/** Who comes and goes at the other processes counts for the rooms that this one holds. */
+async function hearOfPeople(
+  { session, process, here }: PeopleElsewhere,
+  sessions: Sessions,
+  sockets: Sockets,
+): Promise<void> {
+  const room = await sessions.loadedRoom(session);
+  room?.presence.hear(process, here, room.state);
+  if (room) sockets.peopleChanged(session);
 }
 
 /** Where this process finds itself, whatever names it has outside. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BallotBox } from './ballots/box.ts';
@@ -13,6 +14,7 @@ import type { Log } from './log/log.ts';
 import { openEmbeddedLog } from './log/pglite.ts';
 import { openPostgres } from './log/postgres-database.ts';
 import { openPostgresLog } from './log/postgres.ts';
+import { PresenceNotices, type PresenceExchange } from './log/presence-notices.ts';
 import type { NotStarted } from './start.ts';
 
 /** Log, boxes and keys together: in a data directory that one process owns, or in a PostgreSQL that several share. */
@@ -21,6 +23,8 @@ export interface Storage {
   log: Log;
   box: BallotBox;
   keys: KeyDrawer;
+  /** where several processes share it */
+  presence: PresenceExchange | null;
   close(): Promise<void>;
 }
 
@@ -59,6 +63,7 @@ export async function openStorage({
     log,
     box,
     keys,
+    presence: null,
     async close() {
       await Promise.all([box.stop(), keys.stop()]);
       await log.close();
@@ -81,12 +86,15 @@ async function openShared(databaseUrl: string): Promise<Storage | NotStarted> {
       await database.close();
       return log;
     }
+    const presence = new PresenceNotices(database, randomBytes(8).toString('hex'));
     return {
       isShared: true,
       log,
       box,
       keys,
+      presence,
       async close() {
+        await presence.close();
         await Promise.all([box.stop(), keys.stop()]);
         await log.close();
         await database.close();

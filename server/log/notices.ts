@@ -7,7 +7,7 @@ import type { Statements } from './database.ts';
  * appending transaction, where it would make all of them queue for one lock.
  */
 
-const channel = 'parley_log';
+export const logChannel = 'parley_log';
 const coalesceMs = 20;
 const heartbeatMs = 10_000;
 const reconnectMs = 1_000;
@@ -41,15 +41,22 @@ export class Announcer {
     this.sessions.clear();
     const payload = `${this.sender}:${names.length > payloadLength ? '' : names}`;
     // Lost, it costs the others one poll.
-    await this.database.query(`select pg_notify($1, $2)`, [channel, payload]).catch(() => {});
+    await this.database.query(`select pg_notify($1, $2)`, [logChannel, payload]).catch(() => {});
   }
 }
 
+/** Which sessions an announcement names, none where anything may have changed; null for what `sender` said itself. */
+export function announcedIn(payload: string | null, sender: string): string[] | null {
+  const [by = '', names = ''] = (payload ?? '').split(':');
+  if (by === sender) return null;
+  return names === '' ? [] : names.split(',');
+}
+
 export interface ListenerOptions {
+  channel: string;
   connect(): pg.Client;
-  sender: string;
-  /** Without sessions: anything may have changed. */
-  heard(sessions: string[]): void;
+  /** null: whatever was said while nobody listened. */
+  heard(payload: string | null): void;
   /** Whether the server could be reached just now. */
   reached(error: Error | null): void;
 }
@@ -77,13 +84,12 @@ export class Listener {
     this.client = client;
     client.on('error', (error) => this.lost(client, error));
     client.on('end', () => this.lost(client, new Error('The connection for notifications has ended.')));
-    client.on('notification', ({ payload }) => this.hear(payload ?? ''));
+    client.on('notification', ({ payload }) => this.options.heard(payload ?? ''));
     try {
       await client.connect();
-      await client.query(`listen ${channel}`);
+      await client.query(`listen ${this.options.channel}`);
       this.options.reached(null);
-      // Whatever was said while nobody listened.
-      this.options.heard([]);
+      this.options.heard(null);
       this.later(heartbeatMs, () => void this.beat(client));
     } catch (error) {
       this.lost(client, error instanceof Error ? error : new Error(String(error)));
@@ -117,11 +123,5 @@ export class Listener {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = setTimeout(work, delayMs);
     this.timer.unref();
-  }
-
-  private hear(payload: string): void {
-    const [sender = '', names = ''] = payload.split(':');
-    if (sender === this.options.sender) return;
-    this.options.heard(names === '' ? [] : names.split(','));
   }
 }

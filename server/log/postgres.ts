@@ -4,7 +4,7 @@ import { codeOf, isNoSpace, messageOf } from './database.ts';
 import type { Statements } from './database.ts';
 import { assertSessionName, assertStorable, ReadOnly } from './log.ts';
 import type { Health, KnownCommand, Log, NotOpened, Turn, TurnResult } from './log.ts';
-import { Announcer, Listener } from './notices.ts';
+import { announcedIn, Announcer, Listener, logChannel } from './notices.ts';
 import { isPassing } from './postgres-database.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { logSchema, migrate } from './schema.ts';
@@ -113,12 +113,16 @@ class PostgresLog implements Log {
   follow(changed: (sessions: string[]) => void): () => void {
     this.followers.add(changed);
     this.listener ??= new Listener({
+      channel: logChannel,
       connect: () => this.database.listener(),
-      sender: this.sender,
-      heard: (sessions) => this.followers.forEach((follower) => follower(sessions)),
+      heard: (payload) => this.announced(announcedIn(payload, this.sender)),
       reached: (error) => (error === null ? this.reached() : void (this.unwritable = unreachable)),
     });
     return () => void this.followers.delete(changed);
+  }
+
+  private announced(sessions: string[] | null): void {
+    if (sessions) for (const follower of this.followers) follower(sessions);
   }
 
   health(): Health {
