@@ -108,6 +108,13 @@ test('S20 a rehearsal runs to its end with phones that only pretend, every round
   expect([...state.participants.values()].filter(({ pretend }) => !pretend)).toEqual([]);
 }, 120_000);
 
+test('D8 whoever decides among pretend phones does so, once', async () => {
+  const state = await play('stuck-project', { phones: 9 });
+  const decider = [...state.participants.values()].find(({ role }) => role === 'decider');
+  expect(state.decisions).toMatchObject([{ status: 'decided', who: decider?.id }]);
+  expect(state.steps.flatMap((step) => step.rounds.map((round) => round.phase))).not.toContain('discarded');
+}, 120_000);
+
 test('S20 the same seed brings the same people with the same answers, another seed others', async () => {
   const [once, twice, other] = await Promise.all(
     [1, 1, 2].map(async (seed) => await play('real-or-paper', { phones: 9, seed })),
