@@ -176,7 +176,8 @@ export class ScriptedDesk {
     const { page } = this.#desk;
     await page.getByRole('button', { name: 'Count hands' }).click();
     const dialog = page.getByRole('dialog');
-    for (const [label, count] of Object.entries(counts)) await dialog.getByLabel(label, { exact: true }).fill(String(count));
+    for (const [label, count] of Object.entries(counts))
+      await dialog.getByLabel(label, { exact: true }).fill(String(count));
     await this.#moves(() => dialog.getByRole('button', { name: 'Enter the counts' }).click());
   }
 
