@@ -23,7 +23,7 @@ interface Words {
   by: string | null;
 }
 
-export async function eraseText({ id, text, by }: Words, ask: Ask): Promise<void> {
+async function eraseText({ id, text, by }: Words, ask: Ask): Promise<void> {
   const where = 'wherever it went: the wall, later questions, the replay, the outcome';
   const log =
     by === null
