@@ -60,6 +60,7 @@ export async function sittingRows(log: Log): Promise<ProjectionRow[]> {
 async function makeRow(log: Log, session: string): Promise<ProjectionRow | null> {
   const stored = await log.read(session, 0);
   const state = fold(null, understood(stored));
+  // What cannot be read is told where somebody opens it, or asks the doctor.
   if (state === null) return null;
   const position = stored.at(-1)?.position ?? 0;
   const row = { session, position, version, body: JSON.stringify(sittingOf(state)) };
@@ -67,13 +68,22 @@ async function makeRow(log: Log, session: string): Promise<ProjectionRow | null>
   return row;
 }
 
-/** Up to the first that only a newer Parley knows. */
+/** Up to the first that only a newer Parley knows, or that none can have written. */
 function understood(stored: readonly StoredEvent[]): SessionEvent[] {
   const events: SessionEvent[] = [];
   for (const one of stored) {
-    const lifted = upcast(unsealEvent(one, () => null));
-    if ('newer' in lifted) break;
-    events.push(lifted.event);
+    const event = lift(one);
+    if (event === null) break;
+    events.push(event);
   }
   return events;
+}
+
+function lift(stored: StoredEvent): SessionEvent | null {
+  try {
+    const lifted = upcast(unsealEvent(stored, () => null));
+    return 'newer' in lifted ? null : lifted.event;
+  } catch {
+    return null;
+  }
 }

@@ -27,7 +27,10 @@ export function addImport(program: Command, around: Around): void {
     .argument('<file>', 'a journal, or the keys of a session that is here')
     .option('--keys <file>', 'its keys, as export wrote them')
     .action(async (file: string, options: Options) => {
-      await answered(around, options, async (ground) => await importFile(file, options, ground));
+      await answered(around, options, async (ground) => {
+        around.complain('Reading it, then making the database anew with it …');
+        return await importFile(file, options, ground);
+      });
     });
 }
 

@@ -20,7 +20,7 @@ import { filesWith, freshPlace, parley, play, removePlaces, shownOf, tells } fro
 import type { Played, Shown } from './kept-place.ts';
 
 // Real servers, real databases, and a machine that may do much else at once.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const original = freshPlace();
 const backup = freshPlace();

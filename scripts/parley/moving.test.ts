@@ -19,7 +19,7 @@ import {
 import type { Played } from './kept-place.ts';
 
 // Real servers, real databases, and a machine that may do much else at once.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const home = freshPlace();
 const away = freshPlace();
@@ -170,20 +170,8 @@ test('a changed byte, a cut end and a stranger are refused, with the place', asy
 });
 
 test('a session that a newer Parley wrote is let in, says so, and can be read up to there only', async () => {
-  const read = readJournal(readFileSync(journal), 'it');
-  if ('refused' in read) throw new Error(read.sentence);
-  const text = new JournalText(noLines).begin(played.session);
-  for (const { turn, ...rows } of read.turns) text.turn(turn, rows);
-  const { head: before, position, turns } = read.state;
-  const body = '{"colour":"blue"}';
-  const salt = '0'.repeat(32);
-  const later = { type: 'painted', v: 1, at: '2030-01-01T00:00:00.000Z', actor: 'host', body };
-  const head = nextHead(before, salt, later);
-  const event = { ...later, position: position + 1, command: null, askedBy: null, digest: null, salt, head };
-  text.turn(turns + 1, { sessions: [], seats: [], events: [event] });
   const newer = join(away, 'newer.ndjson');
-  writeFileSync(newer, text.bytes());
-
+  writeFileSync(newer, withOneMore('painted', '{"colour":"blue"}'));
   const there = freshPlace();
   expect((await parley(there, ['verify', newer])).exit).toBe(0);
   expect(await parley(there, ['import', newer, '--keys', keys])).toMatchObject({
@@ -197,6 +185,31 @@ test('a session that a newer Parley wrote is let in, says so, and can be read up
   await live.running.close();
   expect(outcome.split('\n').slice(0, 5)).toEqual(shown.outcome.split('\n').slice(0, 5));
   expect(refused).toMatchObject({ ok: false, code: 'newer-version' });
+});
+
+/** The journal again, with one more event at its end, whose chain holds. */
+function withOneMore(type: string, body: string): Buffer {
+  const read = readJournal(readFileSync(journal), 'it');
+  if ('refused' in read) throw new Error(read.sentence);
+  const text = new JournalText(noLines).begin(played.session);
+  for (const { turn, ...rows } of read.turns) text.turn(turn, rows);
+  const { head: before, position, turns } = read.state;
+  const salt = '0'.repeat(32);
+  const later = { type, v: 1, at: '2030-01-01T00:00:00.000Z', actor: 'host', body };
+  const head = nextHead(before, salt, later);
+  const event = { ...later, position: position + 1, command: null, askedBy: null, digest: null, salt, head };
+  return text.turn(turns + 1, { sessions: [], seats: [], events: [event] }).bytes();
+}
+
+test('a chain that holds but tells of what cannot have happened is refused, with the place', async () => {
+  const forged = join(away, 'forged.ndjson');
+  writeFileSync(forged, withOneMore('decided', '{"status":"perhaps"}'));
+  const there = freshPlace();
+  expect((await parley(there, ['verify', forged])).exit).toBe(0);
+  expect(await parley(there, ['import', forged])).toMatchObject({
+    exit: 1,
+    out: expect.stringMatching(/^Position \d+ of session \S+ is no event that Parley can have written\.\n$/u),
+  });
 });
 
 test('what was erased here before stays erased when the session comes in again with its old keys', async () => {

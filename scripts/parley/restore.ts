@@ -29,7 +29,10 @@ export function addRestore(program: Command, around: Around): void {
     .option('--keys <folder>', 'where the keys are (default: keys inside the folder)')
     .option('--erased <folder>', 'a later backup or an old data directory, to learn of erasures from')
     .action(async (folder: string, options: Options) => {
-      await answered(around, options, async (ground) => await restoreFrom(folder, options, ground));
+      await answered(around, options, async (ground) => {
+        around.complain('Comparing the backup with what is here …');
+        return await restoreFrom(folder, options, ground);
+      });
     });
 }
 

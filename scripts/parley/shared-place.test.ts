@@ -5,7 +5,7 @@ import { LiveServer } from '../../server/live-server.ts';
 import { freshPlace, parley, play, removePlaces, shownOf, tells } from './kept-place.ts';
 import type { Played, Said, Shown } from './kept-place.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 describe.skipIf(postgresPrograms === null)('with a PostgreSQL (skipped where there is none)', () => {
   const place = freshPlace();

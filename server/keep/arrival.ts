@@ -188,6 +188,10 @@ async function receiveOne(
     session,
     turns.flatMap(({ events }) => events),
   );
+  if (story.unreadable !== null)
+    return refused(
+      `Position ${story.unreadable} of session ${session} is no event that Parley can have written.`,
+    );
   await doors.keys.load(session);
   const here = await doors.keys.exportKeys(session);
   const elsewhere = await arriving.erased(session);

@@ -16,24 +16,33 @@ export interface KeyStory {
   erased: ReadonlySet<string>;
   /** the first type of event that only a newer Parley knows */
   newer: string | null;
+  /** the first position whose event no Parley can have written */
+  unreadable: number | null;
 }
 
 export function keyStory(session: string, events: readonly StoredEvent[]): KeyStory {
   const needed = new Map<string, string>();
   const erased = new Set<string>();
   let newer: string | null = null;
+  let unreadable: number | null = null;
   for (const stored of events) {
     const event = { ...(JSON.parse(stored.body) as object), type: stored.type } as NewEvent;
     for (const keyId of keyIdsIn(event)) needed.set(keyDigest(session, keyId), keyId);
     for (const keyId of keyIdsErasedBy(event)) erased.add(keyDigest(session, keyId));
-    if (newer === null) newer = newerIn(stored);
+    const lifted: ReturnType<typeof lift> | null = newer === null ? lift(stored) : null;
+    if (lifted === 'unreadable') unreadable ??= stored.position;
+    else if (lifted !== null && 'newer' in lifted) newer = lifted.newer;
   }
-  return { needed, erased, newer };
+  return { needed, erased, newer, unreadable };
 }
 
-function newerIn(stored: StoredEvent): string | null {
-  const lifted = upcast(unsealEvent(stored, () => null));
-  return 'newer' in lifted ? lifted.newer : null;
+/** A chain says that nothing was changed, not that it makes sense. */
+function lift(stored: StoredEvent): ReturnType<typeof upcast> | 'unreadable' {
+  try {
+    return upcast(unsealEvent(stored, () => null));
+  } catch {
+    return 'unreadable';
+  }
 }
 
 /** Keys as they may be let in: nothing that was erased on either side, or that the history itself says is erased. */

@@ -8,7 +8,7 @@ import { compareDatabase } from '../log/comparison.ts';
 import { messageOf } from '../log/database.ts';
 import type { JournalCopy } from '../log/journal-copy.ts';
 import { takeLock } from '../log/lock.ts';
-import { keyStory } from './erasures.ts';
+import { keyStory, type KeyStory } from './erasures.ts';
 import { openSource, type Source } from './source.ts';
 
 /** Everything a server needs to start and to keep its promises, looked at one by one. Nothing is changed. */
@@ -104,7 +104,7 @@ async function findingsOfSessions(examined: Examined, isFree: boolean): Promise<
     const read = await readAll(source, examined);
     const findings = [chainFinding(read)];
     if (isFree) findings.push(await databaseFinding(examined.config, read.journals));
-    findings.push(...(await keyFindings(source, read.journals)), clockFinding(examined, read.journals));
+    findings.push(...(await keyFindings(source, read.stories)), clockFinding(examined, read.journals));
     return findings;
   } catch (error) {
     const next = 'See that it runs, and that DATABASE_URL names it.';
@@ -117,21 +117,39 @@ async function findingsOfSessions(examined: Examined, isFree: boolean): Promise<
 
 interface Read {
   journals: ReadonlyMap<string, JournalCopy>;
+  stories: ReadonlyMap<string, KeyStory>;
   broken: string[];
 }
 
 async function readAll(source: Source, { progress }: Examined): Promise<Read> {
   const journals = new Map<string, JournalCopy>();
+  const stories = new Map<string, KeyStory>();
   const broken: string[] = [];
   const listed = await source.sessions();
   for (const [at, { session }] of listed.entries()) {
     progress(at, listed.length, session);
     const copy = await source.journal(session);
     if (copy === null) continue;
-    if ('refused' in copy) broken.push(copy.sentence);
-    else journals.set(session, copy);
+    if ('refused' in copy) {
+      broken.push(copy.sentence);
+      continue;
+    }
+    const story = storyOf(session, copy);
+    journals.set(session, copy);
+    stories.set(session, story);
+    if (story.unreadable !== null)
+      broken.push(
+        `Position ${story.unreadable} of session ${session} is no event that Parley can have written.`,
+      );
   }
-  return { journals, broken };
+  return { journals, stories, broken };
+}
+
+function storyOf(session: string, { turns }: JournalCopy): KeyStory {
+  return keyStory(
+    session,
+    turns.flatMap(({ events }) => events),
+  );
 }
 
 function chainFinding({ journals, broken }: Read): Finding {
@@ -166,15 +184,11 @@ async function databaseFinding(
 }
 
 /** A lost key reads like an erasure that nobody asked for; one too many is an erasure that was undone. */
-async function keyFindings(source: Source, journals: ReadonlyMap<string, JournalCopy>): Promise<Finding[]> {
+async function keyFindings(source: Source, stories: ReadonlyMap<string, KeyStory>): Promise<Finding[]> {
   const lost: string[] = [];
   const undone: string[] = [];
   let needed = 0;
-  for (const [session, { turns }] of journals) {
-    const story = keyStory(
-      session,
-      turns.flatMap(({ events }) => events),
-    );
+  for (const [session, story] of stories) {
     const { keys, erased } = await source.keys(session);
     const known = new Set([...Object.keys(keys), ...erased, ...story.erased]);
     needed += story.needed.size;
