@@ -1,6 +1,7 @@
 import { isSealed } from '../events/session/decide-answer.ts';
+import { sealedBytesMax } from '../events/session/decide-release.ts';
 import { versionNow, type NewEvent } from '../events/session/event.ts';
-import { roundOf, stepOf } from '../events/session/state.ts';
+import { roundOf, settingsOf, stepOf } from '../events/session/state.ts';
 import type { BallotBox } from './ballots/box.ts';
 import type { Room } from './room.ts';
 
@@ -21,14 +22,23 @@ export async function staleBoxes(
   }
 }
 
-/** Rounds that still wait for answers which no longer exist: they are given up, and everyone is told. */
-export function lostRounds(room: Room, box: BallotBox, at: string): NewEvent[] {
-  return room.state.steps.flatMap((step) =>
-    step.rounds.flatMap((round): NewEvent[] => {
-      const waits = (round.phase === 'open' || round.phase === 'closed') && isSealed(round);
+/**
+ * What a crash has emptied: a round that is still open gets a new box, whose epoch tells phones to cast once more by
+ * themselves. What was closed and is gone is given up, and everyone is told.
+ */
+export async function mendRounds(room: Room, box: BallotBox, at: string): Promise<NewEvent[]> {
+  const lost: NewEvent[] = [];
+  for (const step of room.state.steps) {
+    for (const round of step.rounds) {
+      if ((round.phase !== 'open' && round.phase !== 'closed') || !isSealed(round)) continue;
       const ref = { session: room.session, step: step.step.id, round: round.round };
-      if (!waits || box.counts(ref) !== null) return [];
-      return [{ type: 'discarded', v: versionNow, at, step: ref.step, round: ref.round, reason: 'lost' }];
-    }),
-  );
+      // Another process may have made it.
+      await box.refresh(ref);
+      if (box.counts(ref) !== null) continue;
+      if (round.phase === 'open') await box.open(ref, sealedBytesMax(step, settingsOf(step, round)));
+      else
+        lost.push({ type: 'discarded', v: versionNow, at, step: ref.step, round: ref.round, reason: 'lost' });
+    }
+  }
+  return lost;
 }

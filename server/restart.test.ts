@@ -59,10 +59,28 @@ test('a seat, a code and a token outlive the process', async () => {
   expect((await live.join(made.code, 'Eve')).session).toBe(made.session);
 });
 
-test('a round whose box is gone is given up, and everyone is told', async () => {
+test('an open round whose box is gone gets a new one, and what is cast again counts', async () => {
   const { made, desk, phones } = await room();
   await desk.do({ type: 'open', step: 'readiness' });
   await Promise.all(phones.map((phone) => answer(phone, 'readiness', 3)));
+  const before = await live.connect(made.session, made.tokens.facilitator);
+  await live.restart((directory) => rmSync(join(directory, 'boxes'), { recursive: true }));
+  const back = await live.connect(made.session, made.tokens.facilitator);
+  expect(back.progress).toMatchObject({ step: 'readiness', round: 1, answered: 0 });
+  expect(back.progress?.epoch).not.toBe(before.progress?.epoch);
+  const again = await Promise.all(phones.map(({ joined }) => live.connect(made.session, joined.token)));
+  const acks = await Promise.all(again.map((phone) => answer(phone, 'readiness', 2)));
+  expect(acks.every((ack) => ack.ok)).toBe(true);
+  await back.do({ type: 'close', step: 'readiness' });
+  await back.do({ type: 'release', step: 'readiness' });
+  expect(await back.saw('released')).toMatchObject([{ tally: { counts: [0, phones.length, 0, 0, 0] } }]);
+});
+
+test('a closed round whose box is gone is given up, and everyone is told', async () => {
+  const { made, desk, phones } = await room();
+  await desk.do({ type: 'open', step: 'readiness' });
+  await Promise.all(phones.map((phone) => answer(phone, 'readiness', 3)));
+  await desk.do({ type: 'close', step: 'readiness' });
   await live.restart((directory) => rmSync(join(directory, 'boxes'), { recursive: true }));
   const back = await live.connect(made.session, made.tokens.facilitator);
   expect(await back.saw('discarded')).toMatchObject([{ step: 'readiness', reason: 'lost' }]);

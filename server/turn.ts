@@ -129,7 +129,20 @@ class Drafting {
     if (actor.participant === null) return refuse('wrong-role');
     const { step, round, counter, state, ballot } = cast;
     const into = { participant: actor.participant, id, counter, state, content: canonical(ballot) };
-    return { cast: this.around.box.cast(this.ref(step, round), into) };
+    return { cast: this.castInto(this.ref(step, round), into) };
+  }
+
+  /** A crash of the database may have emptied the box of a round that is still open: then it gets a new one. */
+  private async castInto(ref: RoundRef, cast: Parameters<BallotBox['cast']>[1]): Promise<CastResult> {
+    const { box } = this.around;
+    const state = this.state;
+    const result = await box.cast(ref, cast);
+    const of = stepOf(state, ref.step);
+    const round = of && roundOf(of, ref.round);
+    const isLost = 'refused' in result && result.refused === 'no-box';
+    if (!isLost || !of || round?.phase !== 'open') return result;
+    const opened = await box.open(ref, sealedBytesMax(of, settingsOf(of, round)));
+    return 'refused' in opened ? opened : await box.cast(ref, cast);
   }
 
   /** Moves on to the state after these events, unless a box they need can't be made. */

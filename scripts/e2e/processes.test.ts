@@ -61,6 +61,41 @@ describe.skipIf(postgresPrograms === null)('three processes on one PostgreSQL', 
     await until('the desk misses those who were connected to it', () => desk.here.length === 4);
   });
 
+  test('who comes late finds the round open; a crash of the database empties its box, and what is cast again counts', async () => {
+    const made = await makeSession(at(0).url, testWorkshop);
+    const desk = new SocketClient({ url: at(0).url, session: made.session, token: made.tokens.facilitator });
+    clients.push(await desk.open());
+    const phones: SocketPhone[] = [];
+    for (const name of ['Ada', 'Bob', 'Cleo'])
+      phones.push(await SocketPhone.join(at(1).url, { code: made.code, name }));
+    clients.push(...phones);
+    await desk.must('open', { step: 'estimate' });
+    await until('everyone has the question', () => phones.every((phone) => phone.roundsOf('estimate') === 1));
+    for (const phone of phones)
+      expect(await phone.answer('estimate', 1, { value: 7 })).toMatchObject({ ok: true });
+    // The first that this process hears of the room.
+    const late = await SocketPhone.join(at(2).url, { code: made.code, name: 'Late' });
+    clients.push(late);
+    await until('all three are counted', () => late.progress?.answered === 3);
+
+    const before = desk.progress?.epoch;
+    await cluster.end('immediate');
+    await cluster.begin();
+    await until(
+      'the box is another one',
+      () => desk.progress?.epoch !== before && desk.progress?.answered === 0,
+    );
+    for (const [place, phone] of phones.entries())
+      expect(await phone.answer('estimate', 1, { value: place })).toMatchObject({ ok: true });
+    await desk.must('close', { step: 'estimate' });
+    await desk.must('release', { step: 'estimate' });
+    const released = await until('the desk has the release', () =>
+      desk.events.find(({ type }) => type === 'released'),
+    );
+    expect(released).toMatchObject({ groupAnswer: { values: [0, 1, 2] } });
+    expect(desk.events.filter(({ type }) => type === 'discarded')).toEqual([]);
+  });
+
   function at(place: number): ServerProcess {
     const server = servers[place % servers.length];
     if (!server) throw new Error('There is no server.');
