@@ -199,6 +199,26 @@ describe('who sees what', () => {
     }
   });
 
+  it('A4 leaves what is shown to a few with them until the next question opens, because the desk cannot wait for them', () => {
+    const story = new Story(workshopWith(steps));
+    for (const participant of people) story.joins(participant, 'writer');
+    story.joins(manager, 'decider');
+    story.desk({ type: 'go-to', step: 'private' });
+    story.desk({ type: 'open', step: 'private' });
+    story.does(person(manager), { type: 'answer', step: 'private', round: 1, answer: { value: 2 } });
+    story.desk(
+      { type: 'close', step: 'private' },
+      { counts: { present: [manager], answered: 0, passed: 0 } },
+    );
+    story.desk({ type: 'release', step: 'private' });
+    story.desk({ type: 'go-to', step: 'desk-only' });
+    const shownTo = (participant: string) => phoneView(story.state, participant)?.screen;
+    expect(shownTo(manager)).toMatchObject({ is: 'result', title: scaleStep.title });
+    expect(shownTo(people[0] ?? '')).toMatchObject({ is: 'waiting', why: 'next' });
+    story.desk({ type: 'open', step: 'desk-only' });
+    expect(shownTo(manager)).toMatchObject({ is: 'question' });
+  });
+
   it('A5 gives readers roles and no names', () => {
     const { events } = play([]);
     const lines = redactRun(events, fold(null, events) ?? fail(), { role: 'reader' });

@@ -114,7 +114,10 @@ function screenOf(
   if (!step) return { is: 'lobby' };
   const round = lastRound(step);
   const { title } = step.step;
-  if (!round) return { is: 'waiting', why: 'next', title, round: null };
+  if (!round) {
+    const kept = shownAlone(state, step, audience);
+    return kept ? result(state, kept, audience) : { is: 'waiting', why: 'next', title, round: null };
+  }
   const view = roundView(state, step, round, audience);
   // While the facilitator looks through the cards the wall is blank, and phones wait with it.
   if (view.phase === 'released' && step.step.review && state.blanked)
@@ -129,6 +132,18 @@ function screenOf(
       round: view,
     };
   return { is: 'waiting', why: step.step.hold ? 'held' : 'closed', title, round: view };
+}
+
+/**
+ * What is shown to a few alone is not told to the desk, which goes on at once: so it stays with those few until the
+ * next question opens.
+ */
+function shownAlone(state: SessionState, next: StepState, audience: Audience): StepState | null {
+  const steps = state.steps.filter((one) => !one.skipped);
+  const before = steps[steps.indexOf(next) - 1];
+  const round = before && lastRound(before);
+  if (round?.phase !== 'released' || seesStep(before, state, { role: 'facilitator' })) return null;
+  return seesStep(before, state, audience) ? before : null;
 }
 
 function isAskedByRole(state: SessionState, step: StepState, participant: string): boolean {

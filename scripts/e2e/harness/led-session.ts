@@ -43,8 +43,6 @@ export class LedSession {
   #others: PlayedRoom | null = null;
   /** what may happen to phones while a question is open has happened */
   #hasHappened = false;
-  /** what was done last was to show an answer */
-  #isReleased = false;
 
   private constructor(given: Given, made: MadeSession, watch: SocketClient) {
     this.#given = given;
@@ -155,7 +153,6 @@ export class LedSession {
       if (message !== '') throw new Error(`The desk was refused at ${forward.step}: ${message}`);
       return isDone(forward, this.#watch);
     });
-    this.#isReleased = forward.do === 'release';
     await desk.upTo(this.#watch);
     await this.#shown(forward);
   }
@@ -172,33 +169,32 @@ export class LedSession {
       await stage.page.getByRole('heading', { level: 1, name: prompt, exact: true }).waitFor();
       await stage.page.locator(`${kind}-result`).first().waitFor();
     }
-    for (const phone of this.#phones) await this.#arrived(phone, step);
+    // The desk is not told of what is shown to others alone.
+    const released = forward.do === 'release' ? this.#step(forward.step) : null;
+    const alone = released && !seesStep(released, state, { role: 'facilitator' }) ? released : null;
+    for (const phone of this.#phones) await this.#arrived(phone, { step, alone });
     await this.#lookAt(stage, isOnWall ? `${kind} released` : phase);
     await this.#lookAt(desk.screen, `${phase} ${mode}`);
     await this.#lookAt(remote, phase);
     if (isOnWall) await stage.picture(`${kind}-released`);
-    if (phase === 'released') await this.#merge(step);
+    if (phase === 'released' || alone) await this.#merge(alone ?? step);
   }
 
-  /** The phone shows what this client would show in its place. */
-  async #arrived(phone: PhonePage, step: StepState): Promise<void> {
+  /** The phone shows what this client would show in its place, or what this client is not told of. */
+  async #arrived(
+    phone: PhonePage,
+    { step, alone }: { step: StepState; alone: StepState | null },
+  ): Promise<void> {
     const { state } = this.#watch;
-    const id = this.#me(phone)?.id ?? '';
-    const screen = phoneView(state, id)?.screen;
+    const participant = this.#me(phone)?.id ?? '';
+    const screen = phoneView(state, participant)?.screen;
     if (!screen) throw new Error(`${phone.name} was expected to be in the room.`);
-    const kind = step.step.kind;
-    // This client, as the desk, is not told of what is shown to others alone.
-    const isForOthers =
-      lastRound(step)?.phase === 'closed' && !seesStep(step, state, { role: 'facilitator' });
-    const isResult =
-      screen.is === 'result' ||
-      (isForOthers && this.#isReleased && seesStep(step, state, { role: 'participant', participant: id }));
-    await phone.heading(isResult ? headingOf(step.step) : headingFor(screen));
-    if (isResult) await phone.page.locator(`${kind}-result`).first().waitFor();
-    await this.#lookAtPhone(
-      phone,
-      isResult ? `${kind} released` : `${screen.is} ${'why' in screen ? screen.why : ''}`,
-    );
+    const kept = alone && seesStep(alone, state, { role: 'participant', participant }) ? alone : null;
+    const shown = kept ?? (screen.is === 'result' ? step : null);
+    await phone.heading(shown ? headingOf(shown.step) : headingFor(screen));
+    if (shown) await phone.page.locator(`${shown.step.kind}-result`).first().waitFor();
+    const why = 'why' in screen ? screen.why : '';
+    await this.#lookAtPhone(phone, shown ? `${shown.step.kind} released` : `${screen.is} ${why}`);
   }
 
   async #answer(step: StepState): Promise<void> {
@@ -233,7 +229,7 @@ export class LedSession {
     const { dee } = screens.phones;
     if (roomFor(workshop, people) < people) return;
     await this.#joins(dee, `${url}/j/${this.#made.code}`, () => dee.join(url, this.#made.code));
-    await this.#arrived(dee, step);
+    await this.#arrived(dee, { step, alone: null });
   }
 
   async #losesNetwork(phone: PhonePage): Promise<void> {
