@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { themeWords } from '../../events/activities/texts.ts';
 import { limits } from '../../events/session/limits.ts';
 import type { MergingView } from '../../events/views/phone.ts';
 import type { NewCommand } from '../session.ts';
@@ -64,26 +65,31 @@ export class PhoneMerging extends LitElement {
     return html`${this.choice(
         theme.id,
         html`<span
-          ><b dir="auto">${theme.title}</b
+          ><b dir="auto">${this.titleOf(theme)}</b
           >${words.map((text) => html`<small dir="auto">${text}</small>`)}</span
         >`,
       )}
       <div class="actions">
         <button
           class="button"
-          aria-label="${mergingWords.rename}: ${theme.title}"
+          aria-label="${mergingWords.rename}: ${this.titleOf(theme)}"
           @click=${() => void this.rename(theme)}
         >
           ${mergingWords.rename}
         </button>
         <button
           class="button"
-          aria-label="${mergingWords.split}: ${theme.title}"
+          aria-label="${mergingWords.split}: ${this.titleOf(theme)}"
           @click=${() => this.split(theme)}
         >
           ${mergingWords.split}
         </button>
       </div>`;
+  }
+
+  /** A group that nobody has named yet is called by what its cards say. */
+  private titleOf(theme: MergingView['themes'][number]): string {
+    return themeWords(theme, this.merging.texts) ?? theme.title;
   }
 
   private choice(id: string, label: TemplateResult): TemplateResult {
@@ -107,10 +113,8 @@ export class PhoneMerging extends LitElement {
     const { step, themes, texts: cards } = this.merging;
     const chosen = this.standing();
     const texts = chosen.flatMap((id) => themes.find((theme) => theme.id === id)?.texts ?? [id]);
-    const first =
-      themes.find((theme) => chosen.includes(theme.id))?.title ??
-      cards.find((card) => card.id === chosen[0])?.text ??
-      '';
+    const group = themes.find((theme) => chosen.includes(theme.id));
+    const first = (group && this.titleOf(group)) ?? cards.find((card) => card.id === chosen[0])?.text ?? '';
     const title = await askForTitle(mergingWords.merge, first);
     if (title === null) return;
     this.chosen = [];
@@ -118,7 +122,7 @@ export class PhoneMerging extends LitElement {
   }
 
   private async rename(theme: MergingView['themes'][number]): Promise<void> {
-    const title = await askForTitle(mergingWords.rename, theme.title);
+    const title = await askForTitle(mergingWords.rename, this.titleOf(theme));
     if (title !== null) this.tell({ type: 'rename-theme', step: this.merging.step, theme: theme.id, title });
   }
 
