@@ -142,7 +142,7 @@ function shownAlone(state: SessionState, next: StepState, audience: Audience): S
   const steps = state.steps.filter((one) => !one.skipped);
   const before = steps[steps.indexOf(next) - 1];
   const round = before && lastRound(before);
-  if (round?.phase !== 'released' || seesStep(before, state, { role: 'facilitator' })) return null;
+  if (!before || round?.phase !== 'released' || seesStep(before, state, { role: 'facilitator' })) return null;
   return seesStep(before, state, audience) ? before : null;
 }
 
