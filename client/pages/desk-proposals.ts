@@ -28,7 +28,7 @@ export class DeskProposals extends DeskPart {
     const take = () => {
       for (const command of act?.does ?? []) this.ask(command);
     };
-    return html`<li class="notice" role="note">
+    return html`<li class="notice">
       <p>${say}</p>
       <span class="row">
         ${act ? html`<button class="button slim" @click=${take}>${act.label}</button>` : nothing}
