@@ -47,11 +47,6 @@ export class Accessibility {
     this.#found.clear();
     return found;
   }
-
-  /** What has been looked at, as `screen: state`. */
-  get looked(): ReadonlySet<string> {
-    return this.#looked;
-  }
 }
 
 /** Colours change with the next frame, not with the wish for other ones. */
