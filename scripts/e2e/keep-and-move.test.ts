@@ -43,7 +43,7 @@ beforeAll(async () => {
   await server.kill();
   const { session } = made;
   await mustParley(server.dataDirectory, 'export', session, '--out', journal, '--keys', keys);
-}, 240_000);
+}, 600_000);
 
 afterEach(async () => {
   for (const other of others) await other.remove();
@@ -203,4 +203,4 @@ test('what is erased leaves a chain that holds and nothing to find, and a restor
   rmSync(join(directory, 'db'), { recursive: true });
   expect(await mustParley(directory, 'restore', backup)).toContain('2 erasures made since then, made again');
   await check();
-}, 240_000);
+}, 600_000);
