@@ -105,6 +105,10 @@ describe.each(scripts)('$name', ({ script, secret }) => {
       const { type } = events.get(reader.position) ?? {};
       expect(['released', 'written', 'noted', 'decided', 'step-taken']).toContain(type);
       expect(await reader.moment()).toMatch(momentWords[String(type)] ?? /^$/u);
+      if (type === 'released')
+        expect(await page.locator('.facts').textContent()).toMatch(
+          /\d+ of \d+ present answered.* · Rule: \w+@\d/su,
+        );
       await page.goBack();
       await page.locator('.replay-outcome').waitFor();
     }
@@ -112,7 +116,9 @@ describe.each(scripts)('$name', ({ script, secret }) => {
   }, 300_000);
 
   test('a reader is sent nothing beyond the reader’s column, in no format', async () => {
-    const reader = await open(played.made.links.replay, 'bytes');
+    const reader = await ReaderPage.openKeeping(browser, played.made.links.replay, 'bytes');
+    screens.push(reader.screen);
+    await until('outcome and events have come', () => reader.received.size === 2);
     const { session, tokens } = played.made;
     for (const extension of ['md', 'json', 'csv', 'html']) {
       const path = `/api/sessions/${session}/outcome.${extension}`;
@@ -124,6 +130,15 @@ describe.each(scripts)('$name', ({ script, secret }) => {
         expect([path, words, bytes.includes(words)]).toEqual([path, words, false]);
     }
     for (const line of await linesFor(played, 'reader')) expect(beyondColumn(line)).toBeNull();
+  });
+
+  test('whoever led the session finds their own notes in its replay', async () => {
+    const { links, tokens } = played.made;
+    const own = await open(links.replay.replace(tokens.reader, tokens.facilitator), 'notes');
+    await own.goTo(1);
+    await own.page.getByRole('button', { name: 'Moments' }).click();
+    for (const words of secret) await own.page.getByText(`Your note: ${words}`).waitFor();
+    expect(own.screen.troubles).toEqual([]);
   });
 
   test('the file to keep plays from disk: no server, no request, the same wall', async () => {

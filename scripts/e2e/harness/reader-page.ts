@@ -1,10 +1,10 @@
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { Screen } from './browser.ts';
 
-/** A reader with the link to an outcome, who keeps every byte that the server sends. */
+/** A reader with the link to an outcome, who may keep every byte that the server tells. */
 export class ReaderPage {
   readonly screen: Screen;
-  /** bodies of everything that was asked for, by path */
+  /** the bodies of what was asked for, by path, where they are kept */
   readonly received = new Map<string, string>();
 
   private constructor(screen: Screen) {
@@ -13,9 +13,15 @@ export class ReaderPage {
 
   static async open(browser: Browser, link: string, name = 'reader'): Promise<ReaderPage> {
     const reader = new ReaderPage(await Screen.open(browser, { as: 'wall', name }));
-    reader.page.on('requestfinished', (request) => void reader.#keep(request));
-    await reader.page.goto(link);
-    await reader.page.locator('.replay-outcome, .replay-theatre').waitFor();
+    await reader.#goTo(link);
+    return reader;
+  }
+
+  /** Whose bytes are looked at on their way: they arrive in one piece then. */
+  static async openKeeping(browser: Browser, link: string, name: string): Promise<ReaderPage> {
+    const reader = new ReaderPage(await Screen.open(browser, { as: 'wall', name }));
+    await reader.page.route('**/api/**', async (route) => await reader.#keep(route));
+    await reader.#goTo(link);
     return reader;
   }
 
@@ -46,9 +52,15 @@ export class ReaderPage {
     return (await this.page.locator('.replay-caption b').textContent()) ?? '';
   }
 
-  async #keep(request: Request): Promise<void> {
-    const response = await request.response();
-    const path = new URL(request.url()).pathname;
-    if (response && path.startsWith('/api/')) this.received.set(path, await response.text());
+  async #goTo(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.locator('.replay-outcome, .replay-theatre').waitFor();
+  }
+
+  async #keep(route: Route): Promise<void> {
+    const response = await route.fetch();
+    const body = await response.text();
+    this.received.set(new URL(route.request().url()).pathname, body);
+    await route.fulfill({ response, body });
   }
 }
