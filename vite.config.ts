@@ -86,8 +86,9 @@ export default defineConfig(({ mode }) => ({
           name: 'unit',
           include: ['{events,server,client,scripts}/**/*.test.ts'],
           exclude: ['scripts/e2e/**'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: '100%',
         },
       },
       {

@@ -17,16 +17,35 @@ const fixed: Record<string, { label: string; text: string }> = {
   },
 };
 
+const outcomeText =
+  'Whoever opens this reads the outcome once the session has ended, or when you share it before. They can’t replay it.';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const terms = [
+  { days: 1, label: 'a day' },
+  { days: 7, label: 'a week' },
+  { days: 30, label: 'a month' },
+];
+
 /** Links that let somebody in without the common code; each can be taken back. */
 @customElement('desk-links')
 export class DeskLinks extends DeskPart {
   @state() private chosen = 'scribe';
+  /** how many days it lets somebody in; none: until it is taken back */
+  private days: number | null = null;
+  private outcomeOnly = false;
 
   override render(): TemplateResult {
     const { roles, shared, ended } = this.view;
     const links = this.view.links.filter((link) => !link.revoked);
     const choose = (event: Event) => {
       this.chosen = (event.target as HTMLSelectElement).value;
+    };
+    const chooseDays = (event: Event) => {
+      this.days = Number((event.target as HTMLSelectElement).value) || null;
+    };
+    const chooseOutcome = (event: Event) => {
+      this.outcomeOnly = (event.target as HTMLInputElement).checked;
     };
     return html`<details class="desk-links">
       <summary>
@@ -40,13 +59,28 @@ export class DeskLinks extends DeskPart {
             ${roles.map(({ id, label }) => html`<option value=${id} ?selected=${id === this.chosen}>One ${label}, by name</option>`)}
           </select></label
         >
+        <label class="field"
+          ><span>Good for</span
+          ><select @change=${chooseDays}>
+            <option value="">until taken back</option>
+            ${terms.map(({ days, label }) => html`<option value=${days} ?selected=${days === this.days}>${label}</option>`)}
+          </select></label
+        >
+        ${
+          this.chosen === 'reader'
+            ? html`<label
+                ><input type="checkbox" .checked=${this.outcomeOnly} @change=${chooseOutcome} /> Only the
+                outcome, without the replay</label
+              >`
+            : nothing
+        }
         <button class="button slim" @click=${this.#make}>Make the link</button>
         <ul>
           ${links.map(
             (link) =>
               html`<li>
                 <span
-                  >${this.#label(link.role)}${link.expires === null ? nothing : html`<small>until ${link.expires.slice(0, 10)}</small>`}</span
+                  >${this.#label(link.role)}${link.outcomeOnly ? html`<small>outcome only</small>` : nothing}${link.expires === null ? nothing : html`<small>until ${link.expires.slice(0, 10)}</small>`}</span
                 >
                 <button
                   class="button plain slim"
@@ -73,12 +107,17 @@ export class DeskLinks extends DeskPart {
   }
 
   readonly #make = (): void => {
-    const { chosen: role } = this;
+    const { chosen: role, days } = this;
     const label = this.#label(role);
-    this.ask({ type: 'make-link', role }, (ack) => {
+    const outcomeOnly = role === 'reader' && this.outcomeOnly;
+    const limits = {
+      ...(days !== null && { expires: new Date(this.now + days * dayMs).toISOString() }),
+      ...(outcomeOnly && { outcomeOnly }),
+    };
+    this.ask({ type: 'make-link', role, ...limits }, (ack) => {
       if (!ack.ok || ack.link === undefined) return;
       const text =
-        fixed[role]?.text ??
+        (outcomeOnly ? outcomeText : fixed[role]?.text) ??
         `For one person: whoever opens this first joins as ${label.replace('One ', '')}, under their own name.`;
       void showLink({ title: label, text, link: ack.link });
     });

@@ -130,6 +130,14 @@ test('what a desk has besides its controls', async () => {
   await page.getByRole('button', { name: 'Make the link' }).waitFor();
   await accessibility.look(screen, { state: 'links' });
   await lookInto(screen, 'a link', button(page, 'Make the link'));
+  await page.getByLabel('A link for').selectOption('reader');
+  await page.getByLabel('Good for').selectOption('7');
+  await page.getByLabel('Only the outcome').check();
+  await lookInto(screen, 'a link for a week', button(page, 'Make the link'));
+  await page
+    .locator('desk-links li', { hasText: 'outcome only' })
+    .filter({ hasText: /until \d{4}-/u })
+    .waitFor();
   await lookInto(screen, 'share', button(page, 'Let readers in before the end'));
   await page.locator('desk-agenda .line-face').first().click();
   await accessibility.look(screen, { state: 'a step' });

@@ -53,7 +53,7 @@ function sortedLines(text: string): string[][] {
       .split('\n')
       .map((line) =>
         line
-          .split(/(?<=[.;:”·|])\s+|,\s+| and |<[^>]*>/u)
+          .split(/(?<=[.;:”|])\s+|,\s+| and |\s*·\s*|<[^>]*>/u)
           .toSorted()
           .join(' ')
           .trim(),
