@@ -1,5 +1,5 @@
 // `npm run soak`: what `npm test` drills a few times, many times: kills under voting phones, damage after kills,
-// starters on one directory, restarts of PostgreSQL, broken frames, flipped bytes. Names choose among the drills.
+// starters on one directory, restarts of PostgreSQL, broken frames, flipped bytes. And every template in a browser, of which the tests take the shortest. Names choose among the drills.
 
 import { run } from './setup.mjs';
 
@@ -12,6 +12,7 @@ const drills = [
   'scripts/e2e/keep-and-move',
   'scripts/e2e/repeats',
   'scripts/e2e/sealed',
+  'scripts/e2e/templates',
 ];
 
 const wanted = process.argv.slice(2);
