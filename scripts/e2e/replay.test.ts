@@ -216,11 +216,12 @@ test('a rewritten log is noticed by a phone that was there', async () => {
   await phone.join(server.url, code);
   await desk.must('note', { text: 'We agreed on the fifth', record: true });
   await desk.must('go-to', { step: testWorkshop.steps[0]?.id });
-  const remembered = await until(
-    'the phone has seen it',
-    async () => await phone.page.evaluate((key) => localStorage.getItem(key), `parley:head:${session}`),
-  );
-  expect(remembered).toContain('head');
+  await until('the desk has seen it', () => desk.events.some(({ type }) => type === 'went-to'));
+  await until('the phone remembers it', async () => {
+    const kept = await phone.page.evaluate((key) => localStorage.getItem(key), `parley:head:${session}`);
+    const { position } = JSON.parse(kept ?? '{"position":0}') as { position: number };
+    return position >= desk.position;
+  });
   desk.close();
   await server.stop();
   rewriteJournal(server.dataDirectory, { session, change: (body) => body.replace('the fifth', 'the tenth') });
