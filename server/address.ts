@@ -40,7 +40,7 @@ export function otherAddresses(publicUrl: string): string[] {
 }
 
 /** Addresses of a home or office network first; those of containers and tunnels mostly look alike and come last. */
-function candidates(): string[] {
+export function candidates(): string[] {
   const found = Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
     (addresses ?? []).flatMap(({ address, family, internal }) =>
       internal || family !== 'IPv4' || address.startsWith('169.254.')

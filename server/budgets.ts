@@ -74,7 +74,7 @@ export class Budgets {
     const [own, all] = await Promise.all([this.ofAddress.get(address), this.ofAll.get('all')]);
     const lane = own && own.remainingPoints <= 0 ? address : all && all.remainingPoints <= 0 ? 'all' : null;
     if (lane === null) return true;
-    // Only who has failed too often is turned away; a room that comes while others guess waits for its turn.
+    // A long queue turns away who has failed too often; a room that comes while others guess waits for its turn.
     if (lane === address && gate.waiting.length > this.slowLaneLength) return false;
     try {
       await this.slow.removeTokens(1, lane);

@@ -39,7 +39,7 @@ export interface FeedParts {
   clock: () => number;
   send: Send;
   /** told of everyone who is connected here, each time that changes */
-  connected?: ((participants: readonly string[]) => void) | undefined;
+  connected: (participants: readonly string[]) => void;
 }
 
 export class Feed {
@@ -47,7 +47,7 @@ export class Feed {
   private readonly box: BallotBox;
   private readonly clock: () => number;
   private readonly send: Send;
-  private readonly connected: NonNullable<FeedParts['connected']>;
+  private readonly connected: FeedParts['connected'];
   private readonly clients = new Map<string, Client>();
   /** everything up to here has been looked at for each kind of client, and sent where there was something to see */
   private readonly scanned: Record<'screens' | 'phones', number>;
@@ -64,7 +64,7 @@ export class Feed {
     this.box = box;
     this.clock = clock;
     this.send = send;
-    this.connected = connected ?? (() => {});
+    this.connected = connected;
     this.scanned = { screens: room.position, phones: room.position };
   }
 

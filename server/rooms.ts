@@ -1,6 +1,6 @@
 import type { NewEvent } from '../events/session/event.ts';
 import type { SessionRow } from './log/log.ts';
-import { mendRounds } from './reconciliation.ts';
+import { lostRounds, reopenBoxes } from './reconciliation.ts';
 import { Room } from './room.ts';
 import { sealEvent } from './sealing.ts';
 import { newId } from './seats.ts';
@@ -115,7 +115,8 @@ export class Rooms {
     const room = new Room(row, seats, keys);
     room.learn(stored);
     if (room.newer !== null) return room;
-    const lost = await mendRounds(room, box, timeIn(room, this.parts.clock));
+    await reopenBoxes(room, box);
+    const lost = lostRounds(room, box, timeIn(room, this.parts.clock));
     if (lost.length > 0) await this.giveUp(room, lost);
     return room;
   }

@@ -17,7 +17,7 @@ import { unsealEvent } from './sealing.ts';
 
 const name = 'sittings';
 /** Goes up when `sittingOf` comes to give something else for the same events. */
-const version = 1;
+const version = 2;
 
 const KeptSitting = z.custom<Sitting>((value) => typeof value === 'object' && value !== null);
 

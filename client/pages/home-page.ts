@@ -113,10 +113,11 @@ export class HomePage extends LitElement {
     this.keyTrouble = null;
     this.entries = listed.value;
     this.host = host;
-    await this.#readOverTime();
     const workshops = await host.workshops();
     if (workshops.is === 'done') this.workshops = workshops.value;
     else this.startTrouble = workshops.message;
+    // Last, because the server may have to read long sessions for it.
+    await this.#readOverTime();
   }
 
   async #read(): Promise<void> {

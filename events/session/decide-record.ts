@@ -1,5 +1,6 @@
 import type { CommandOf } from './command.ts';
 import { tell, type Context, type Decision } from './context.ts';
+import { decidersOf, decides } from './deciders.ts';
 import { erasableIn, isTextId } from './erasure.ts';
 import { refuse } from './refusal.ts';
 import { lastRound, stepOf, type SessionState, type StepState } from './state.ts';
@@ -82,11 +83,10 @@ function isObjection(step: StepState, text: string): boolean {
 
 /** Without anyone in the role that decides, a decision is advice, and says so. */
 function decision(state: SessionState, command: CommandOf<'decide'>, context: Context): Decision {
-  const decider = [...state.participants.values()].find((one) => one.role === 'decider' && !one.removed);
+  const [decider] = decidersOf(state);
   const who = command.who ?? context.actor.participant ?? decider?.id ?? null;
   if (who !== null && !state.participants.has(who)) return refuse('unknown-participant');
-  const hasDecider = state.workshop.roles.some((role) => role.id === 'decider');
-  const status = command.status ?? (hasDecider && !decider ? 'advisory' : 'decided');
+  const status = command.status ?? (decides(state) && !decider ? 'advisory' : 'decided');
   return { events: [tell(context, 'decided', { status, text: command.text, who, why: command.why })] };
 }
 

@@ -1,4 +1,5 @@
 import type { Actor, Context, Decision } from './context.ts';
+import { decidersOf } from './deciders.ts';
 import { decideAgenda } from './decide-agenda.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideRecord } from './decide-record.ts';
@@ -120,8 +121,7 @@ function isMerger(state: SessionState, command: Command | JoinCommand, actor: Ac
   return role !== undefined && step !== null && mergerOf(step) === role;
 }
 
-/** Whoever holds a role called `decider` presses Decide themselves. */
+/** Whoever decides presses Decide themselves. */
 function isDecider(state: SessionState, command: Command | JoinCommand, actor: Actor): boolean {
-  if (command.type !== 'decide' || actor.participant === null) return false;
-  return state.participants.get(actor.participant)?.role === 'decider';
+  return command.type === 'decide' && decidersOf(state).some(({ id }) => id === actor.participant);
 }

@@ -1,18 +1,5 @@
-import { lastRound, type Participant, type SessionState, type StepState } from '../session/state.ts';
-
-/** Who decides, and where the decision is due. */
-
-/** Whoever holds this role decides; see `decide-record.ts`. */
-const decider = 'decider';
-
-/** Whether this workshop has somebody decide at all. */
-export function decides(state: SessionState): boolean {
-  return state.workshop.roles.some((role) => role.id === decider);
-}
-
-export function decidersOf(state: SessionState): Participant[] {
-  return [...state.participants.values()].filter((one) => one.role === decider && !one.removed);
-}
+import { decidersOf } from '../session/deciders.ts';
+import { lastRound, type SessionState, type StepState } from '../session/state.ts';
 
 /** What a phone shows to whoever decides, beside the answer it is decided on. */
 export interface DecidingView {

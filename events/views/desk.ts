@@ -1,8 +1,8 @@
 import { isDesk, seesStep, type Audience } from '../session/audience.ts';
+import { decidersOf, decides } from '../session/deciders.ts';
 import { mayAnswer } from '../session/fold-round.ts';
 import { lastRound, stepOf, type Participant, type SessionState, type StepState } from '../session/state.ts';
 import { floorOf, type PrepareField } from '../session/workshop.ts';
-import { decidersOf, decides } from './deciding.ts';
 import { askedNow, deskStep, type DeskStep } from './desk-step.ts';
 import { phasesOf, placeOf, type Place } from './place.ts';
 import { proposals, type Proposal } from './proposals.ts';

@@ -190,14 +190,14 @@ function publicName(state: SessionState, id: string, audience: Audience): string
   return roleLabel(state, participant.role);
 }
 
-function fieldLabel(state: SessionState, id: string): string {
+export function fieldLabel(state: SessionState, id: string): string {
   const prepared = state.workshop.prepare?.fields.find((field) => field.id === id);
   const step = state.steps.find((one) => one.step.outcome === id);
   return prepared?.label ?? step?.step.title ?? readableId(id);
 }
 
 /** A field that no template names has only its id to be called by. */
-export function readableId(id: string): string {
+function readableId(id: string): string {
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

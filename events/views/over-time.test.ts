@@ -47,6 +47,19 @@ test('nothing of what the desk or a role alone saw, and nobody’s words, are in
   }
 });
 
+test('A4 what one role alone answered is in no sitting, also where nothing says who may see it', () => {
+  const state = fold(null, calibrationSession());
+  if (!state) throw new Error('A played session was believed to have events.');
+  const steps = state.steps.map((one) => {
+    const { seenBy: _, ...step } = one.step;
+    return one.step.id === 'ready-after' ? { ...one, step: { ...step, mode: 'one' as const } } : one;
+  });
+  const sitting = sittingOf({ ...state, steps });
+  expect(sitting.steps.map(({ step }) => step)).toEqual(
+    calibration.steps.map(({ step }) => step).filter((step) => step !== 'ready-after'),
+  );
+});
+
 function sat(session: string, at: string, changed: Partial<Sitting> = {}): Sitting {
   return { ...calibration, session, at, ...changed };
 }

@@ -1,7 +1,8 @@
 import { activityOf } from '../activities/index.ts';
 import { erasedWords } from '../activities/sentence.ts';
 import type { Cell } from '../picture.ts';
-import { erasedThing, mapErasable } from '../session/erasure.ts';
+import { erasableIn, erasedThing, mapErasable } from '../session/erasure.ts';
+import { seesStep } from '../session/audience.ts';
 import { settingsOf, type Round, type SessionState, type StepState } from '../session/state.ts';
 
 /**
@@ -48,16 +49,16 @@ export function sittingOf(state: SessionState): Sitting {
     subject,
     at: startedAt ?? createdAt,
     isRehearsal: rehearsal,
-    steps: state.steps.flatMap(sittingStep),
+    steps: state.steps.filter((step) => seesStep(step, state, { role: 'reader' })).flatMap(sittingStep),
   };
 }
 
 function sittingStep(step: StepState): SittingStep[] {
-  const { id, title, kind, seenBy } = step.step;
+  const { id, title, kind } = step.step;
   const round = step.rounds.findLast(({ result }) => result !== null);
-  if (!round?.result || (seenBy !== undefined && seenBy !== 'room')) return [];
+  if (!round?.result) return [];
   const settings = settingsOf(step, round);
-  if (holdsWords(settings)) return [];
+  if (erasableIn(settings).length > 0) return [];
   const { groupAnswer, rule, position } = round.result;
   const wordless = mapErasable(groupAnswer, erasedThing) as typeof groupAnswer;
   const { columns, rows } = activityOf(kind).table(wordless, settings, () => '');
@@ -74,16 +75,6 @@ function isOfNumbers(row: readonly Cell[]): boolean {
     (cell) => cell === erasedWords || (typeof cell === 'string' && cell.includes(`“${erasedWords}”`)),
   );
   return !isOfWords && row.slice(1).some((cell) => typeof cell === 'number');
-}
-
-/** Whether there are words in it that a participant wrote. */
-function holdsWords(value: unknown): boolean {
-  let found = false;
-  mapErasable(value, (thing) => {
-    found = true;
-    return thing;
-  });
-  return found;
 }
 
 function peopleIn({ counts, result }: Round): number {

@@ -2,12 +2,12 @@ import { signalsOf } from '../activities/signals.ts';
 import type { Signal } from '../activity.ts';
 import { listed } from '../activities/sentence.ts';
 import { seesStep, type Audience } from '../session/audience.ts';
+import { decidersOf, decides } from '../session/deciders.ts';
 import { mayAnswer } from '../session/fold-round.ts';
 import { groupAnswerNow } from '../session/group-answer.ts';
 import { floors } from '../session/limits.ts';
 import { lastRound, settingsOf, stepOf, type SessionState, type StepState } from '../session/state.ts';
 import { floorOf, type Branch, type Step } from '../session/workshop.ts';
-import { decides, decidersOf } from './deciding.ts';
 
 /**
  * Where the session may turn: what the workshop's own branches and the room as it is suggest. Words for whoever leads,

@@ -1,6 +1,6 @@
 import type { Audience } from '../session/audience.ts';
+import { decidersOf, decides } from '../session/deciders.ts';
 import { lastRound, stepOf, type SessionState, type StepState } from '../session/state.ts';
-import { decidersOf, decides } from './deciding.ts';
 import { placeOf, type Place } from './place.ts';
 import { answersView, nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 

@@ -1,6 +1,6 @@
 import type { EventOf, EventType, SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
-import { readableId } from './outcome.ts';
+import { fieldLabel } from './outcome.ts';
 
 /** The moments of a session in the order they happened, for the replay's timeline and its list of moments. */
 export interface Moment {
@@ -86,11 +86,6 @@ function roundWords({ step, round }: { step: string; round: number }, state: Ses
 
 function titleOf(state: SessionState, step: string): string {
   return state.steps.find((one) => one.step.id === step)?.step.title ?? 'a step';
-}
-
-function fieldLabel(state: SessionState, id: string): string {
-  const prepared = state.workshop.prepare?.fields.find((field) => field.id === id);
-  return prepared?.label ?? state.steps.find(({ step }) => step.outcome === id)?.step.title ?? readableId(id);
 }
 
 const discardWords: Record<EventOf<'discarded'>['reason'], string> = {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Workshop } from '../../events/session/workshop.ts';
 import { house } from '../setup.mjs';
+import { launchBrowser } from './harness/browser.ts';
 import { until } from './harness/condition.ts';
 import { makeSession, type MadeSession } from './harness/made-session.ts';
 import { ServerProcess } from './harness/server-process.ts';
@@ -85,10 +86,7 @@ const pages: Page[] = [];
 
 beforeAll(async () => {
   server = await ServerProcess.start();
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {

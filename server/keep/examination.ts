@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { dirname } from 'node:path';
+import { candidates } from '../address.ts';
 import type { Config } from '../config.ts';
 import { compareDatabase } from '../log/comparison.ts';
 import { messageOf } from '../log/database.ts';
@@ -243,9 +243,7 @@ async function portFinding({ port, host }: Config, serverRuns: boolean): Promise
 function addressFinding({ publicUrl }: Config): Finding {
   const name = 'address';
   if (publicUrl !== null) return { name, ok: true, says: `people use ${publicUrl}` };
-  const addresses = Object.values(networkInterfaces()).flatMap((all) =>
-    (all ?? []).flatMap(({ address, family, internal }) => (family === 'IPv4' && !internal ? [address] : [])),
-  );
+  const addresses = candidates();
   if (addresses.length > 0) return { name, ok: true, says: `phones can reach ${addresses.join(', ')}` };
   const next = 'Connect this machine to a network, or set PUBLIC_URL.';
   return { name, ok: false, says: 'this machine has no address that phones could reach', next };

@@ -3,7 +3,7 @@
  * (round keys, ballot boxes, key drawers). The two calls that may fail in interesting ways are a port,
  * so that a test can give a full or a broken disk; everything else is node:fs.
  */
-import { mkdir, open, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export interface Disk {
@@ -52,6 +52,15 @@ export async function syncDirectory(path: string): Promise<void> {
 export async function makeDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await syncDirectory(dirname(path));
+}
+
+export async function readIfThere(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 export async function unlinkIfThere(path: string): Promise<void> {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SessionKeys } from './drawer.ts';
-import { errorCode } from './disk.ts';
+import { readIfThere } from './disk.ts';
 import { keyFilePath } from './file.ts';
 import { readSlots } from './slots.ts';
 
@@ -57,13 +56,4 @@ export async function keysInDrawer(directory: string, session: string): Promise<
 
 export function keysDirectory(dataDirectory: string): string {
   return join(dataDirectory, 'keys');
-}
-
-async function readIfThere(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  }
 }

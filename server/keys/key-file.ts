@@ -4,9 +4,9 @@
  * inside is passed over; an unreadable slot with good ones behind it is damage and stops with a sentence.
  */
 import { randomBytes } from 'node:crypto';
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errorCode, isFull, syncDirectory, type Disk, type Fatal } from './disk.ts';
+import { errorCode, isFull, readIfThere, syncDirectory, type Disk, type Fatal } from './disk.ts';
 import type { HeldKey, KeyHolder, Outcome, Wanted } from './holder.ts';
 import { KEY_BYTES } from './seal.ts';
 import { readSlots, SLOT_BYTES, writeSlot } from './slots.ts';
@@ -180,14 +180,5 @@ export class KeyFile implements KeyHolder {
     const file = await this.opened();
     await file.truncate(this.slots * SLOT_BYTES);
     await this.ground.disk.sync(file);
-  }
-}
-
-async function readIfThere(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
-    throw error;
   }
 }

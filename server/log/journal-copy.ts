@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { JournalText, noLines } from './journal-line.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { JournalTurn } from './journal-scan.ts';
-import type { SeatRow, SessionRow } from './log.ts';
+import type { KeptEvent, SeatRow, SessionRow } from './log.ts';
 import type { Told } from './replay.ts';
-import type { KeptEvent } from './store.ts';
 
 /** Journals that leave the house or come into it: copied whole from a data directory, or written from rows. */
 

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { SeatRow, SessionRow } from './log.ts';
-import type { KeptEvent, Rows } from './store.ts';
+import type { KeptEvent } from './log.ts';
+import type { Rows } from './store.ts';
 
 /**
  * One line of a journal is one row as JSON, ending in the running hash of all lines up to it. So any

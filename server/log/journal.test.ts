@@ -4,7 +4,7 @@ import { event, seatRow, sessionRow } from './samples.ts';
 import { JournalText, noLines } from './journal-line.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { StoredEvent } from './log.ts';
-import type { KeptEvent } from './store.ts';
+import type { KeptEvent } from './log.ts';
 import { times } from './times.ts';
 import { verify } from './verify.ts';
 

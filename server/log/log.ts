@@ -23,8 +23,8 @@ export interface StoredEvent extends NewEvent {
   head: string;
 }
 
-/** With who asked for the command it ended, and the digest of what was asked; null on all its other events. */
-export interface CopiedEvent extends StoredEvent {
+/** An event with what is remembered of its command; both are null on all but the command's last event. */
+export interface KeptEvent extends StoredEvent {
   askedBy: string | null;
   digest: string | null;
 }
@@ -88,7 +88,7 @@ export interface Log {
   append(turns: Turn[]): Promise<TurnResult[]>;
   read(session: string, after: number, limit?: number): Promise<StoredEvent[]>;
   /** All of it, for a copy that goes elsewhere. */
-  history(session: string): Promise<CopiedEvent[]>;
+  history(session: string): Promise<KeptEvent[]>;
   tip(session: string): Promise<{ position: number; head: string } | null>;
   command(session: string, actor: string, id: string): Promise<{ digest: string; position: number } | null>;
   sessions(): Promise<SessionRow[]>;

@@ -80,12 +80,13 @@ export class PresenceNotices implements PresenceExchange {
   }
 
   private hear(payload: string | null): void {
-    const [process = '', session = '', part, parts, names = ''] = (payload ?? '').split(':');
+    const [, process = '', session = '', part, parts, names = ''] = notice.exec(payload ?? '') ?? [];
     if (process === '' || process === this.process) return;
     const name = `${process} ${session}`;
     const other = this.others.get(name) ?? { parts: [], forget: undefined };
-    // Who is new has not heard what was told before.
-    if (!this.others.has(name) && names !== '') this.tellAgain();
+    // Who is new there has not heard what was told before.
+    const own = this.others.has(name) ? undefined : this.told.get(session);
+    if (own && names !== '') void this.send(session, own);
     clearTimeout(other.forget);
     other.parts[Number(part)] = names === '' ? [] : names.split(',');
     other.parts.length = Number(parts);
@@ -99,6 +100,9 @@ export class PresenceNotices implements PresenceExchange {
     this.heard({ ...where, here: [] });
   }
 }
+
+/** Process, session, part, parts, names. Whatever else somebody says on this channel is not meant for us. */
+const notice = /^([^:]+):([^:]+):(\d{1,3}):(\d{1,3}):([^:]*)$/u;
 
 interface Other {
   parts: string[][];

@@ -1,7 +1,7 @@
 import { brokenAt, firstHead } from './chain.ts';
 import type { Statements } from './database.ts';
-import type { SeatRow, SessionRow, StoredEvent } from './log.ts';
-import type { KeptEvent, Stream } from './store.ts';
+import type { KeptEvent, SeatRow, SessionRow, StoredEvent } from './log.ts';
+import type { Stream } from './store.ts';
 
 /** The log's reading SQL, once for both drivers. */
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { Database } from './database.ts';
-
 import type { Lock } from './lock.ts';
 import type { NotOpened } from './log.ts';
 import { openEmbeddedLog } from './pglite.ts';

@@ -3,9 +3,9 @@ import type { Database } from './database.ts';
 import type { Journal } from './journal.ts';
 import { scanJournal } from './journal-scan.ts';
 import type { JournalState } from './journal-scan.ts';
-import type { NotOpened } from './log.ts';
+import type { KeptEvent, NotOpened } from './log.ts';
 import { BrokenChain, readKeptEvents, readSeats, readSession } from './reading.ts';
-import type { KeptEvent, Stream } from './store.ts';
+import type { Stream } from './store.ts';
 
 /**
  * Compares database and journals session by session.

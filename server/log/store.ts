@@ -2,7 +2,7 @@ import { firstHead, nextHead } from './chain.ts';
 import { codeOf } from './database.ts';
 import type { Database, Statements } from './database.ts';
 import { isEmptyTurn } from './log.ts';
-import type { KnownCommand, SeatRow, SessionRow, StoredEvent, Turn, TurnResult } from './log.ts';
+import type { KeptEvent, KnownCommand, SeatRow, SessionRow, StoredEvent, Turn, TurnResult } from './log.ts';
 
 /**
  * The log's writing SQL, once for both drivers. Lists go in as one JSON text and come apart in the
@@ -15,12 +15,6 @@ export interface Stream {
   head: string;
   /** How many turns the stream has taken: tells a journal and a database apart even when a turn had no event. */
   turns: number;
-}
-
-/** An event with what is remembered of its command; both are null on all but the command's last event. */
-export interface KeptEvent extends StoredEvent {
-  askedBy: string | null;
-  digest: string | null;
 }
 
 /** Rows to be written together. */
