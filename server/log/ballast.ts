@@ -17,6 +17,7 @@ export class Ballast {
   /** Makes the file unless it is there; says whether there is room to write besides. */
   keep(): boolean {
     const room = this.room();
+    if (room === null) return false;
     if (existsSync(this.file)) return room >= bytes;
     if (room < 2 * bytes) return false;
     try {
@@ -28,20 +29,29 @@ export class Ballast {
     }
   }
 
-  /** Nothing can be written unless it is given up. */
-  isAllThereIs(): boolean {
-    return this.room() < segment;
+  /** Why nothing can be written, unless perhaps by giving it up; null while something can. */
+  hindrance(): string | null {
+    const room = this.room();
+    if (room === null) return 'the data directory is gone';
+    return room < segment ? noRoom : null;
   }
 
-  private room(): number {
-    const { bavail, bsize } = statfsSync(this.directory);
-    return bavail * bsize;
+  /** Null when the directory cannot be asked: a disk may be pulled out. */
+  private room(): number | null {
+    try {
+      const { bavail, bsize } = statfsSync(this.directory);
+      return bavail * bsize;
+    } catch {
+      return null;
+    }
   }
 
   free(): void {
     rmSync(this.file, { force: true });
   }
 }
+
+export const noRoom = 'the disk is full';
 
 /** Of the write-ahead log. */
 const segment = 1024 * 1024;

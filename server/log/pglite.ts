@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ballast } from './ballast.ts';
+import { Ballast, noRoom } from './ballast.ts';
 import { codeOf, isNoSpace, messageOf } from './database.ts';
 import type { Statements } from './database.ts';
 import { Gate } from './gate.ts';
@@ -160,7 +160,7 @@ class EmbeddedLog implements Log {
   /** Boxes and keys lie on the same disk and may be the first to find it full. */
   health(): Health {
     if (this.parts.state.dead) return { writable: false, reason: 'the log has failed' };
-    const reason = this.whyReadOnly() ?? (this.parts.ballast.isAllThereIs() ? noRoom : null);
+    const reason = this.whyReadOnly() ?? this.parts.ballast.hindrance();
     return reason === null ? { writable: true } : { writable: false, reason };
   }
 
@@ -246,8 +246,6 @@ class EmbeddedLog implements Log {
     this.parts.ballast.free();
   }
 }
-
-const noRoom = 'the disk is full';
 
 /** What the journal keeps of a turn that was stored. */
 function journalEntry(turn: Turn, stored: store.Stored | undefined): JournalEntry[] {
