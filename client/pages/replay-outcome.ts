@@ -6,6 +6,7 @@ import { documentStyle } from '../../events/views/document-style.ts';
 import { tourOf, type TourStop } from '../../events/views/tour.ts';
 import type { Reel } from '../../events/views/reel.ts';
 import { drawn } from '../ui/markup.ts';
+import { counted } from '../words.ts';
 import './replay-timeline.ts';
 
 /** What a reader lands on: the document, the ways to keep it, and the tour of what made it. */
@@ -91,7 +92,10 @@ function tour(stops: readonly TourStop[]): TemplateResult {
     ${
       stops.length === 0
         ? nothing
-        : html`<p class="hint">Three minutes, ${stops.length} moments, as the room saw them.</p>
+        : html`<p class="hint">
+              In three minutes, ${counted(stops.length, 'moment', 'moments')} as the room saw
+              ${stops.length === 1 ? 'it' : 'them'}.
+            </p>
             <ol>
               ${stops.map(
                 ({ position, title, words }, at) =>
@@ -117,8 +121,8 @@ function whole({ reel, minutes, timeMs }: NonNullable<OutcomeParts['replay']>): 
       reel === null
         ? html`<p class="hint" role="status">Reading the session …</p>`
         : html`<p class="hint">
-              ${reel.moments.length} moments in ${minutes}. Silences are shortened. Choose a place to see the
-              wall as it was then.
+              ${counted(reel.moments.length, 'moment', 'moments')} in ${minutes}. Silences are shortened.
+              Choose a place to see the wall as it was then.
             </p>
             <parley-timeline .reel=${reel} .timeMs=${timeMs}></parley-timeline>
             <p class="legend" aria-hidden="true">

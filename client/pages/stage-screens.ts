@@ -186,12 +186,12 @@ function recordLines({ record }: StageView): TemplateResult | typeof nothing {
   </aside>`;
 }
 
-function ended({ phases, answered }: Screen<'ended'>): TemplateResult {
+function ended({ questions, answered }: Screen<'ended'>): TemplateResult {
   return html`<main class="middle">
     <h1 class="large-type">That was it. Thank you.</h1>
     <p class="hush">
-      ${counted(answered, 'answer', 'answers')} to ${counted(phases, 'question', 'questions')}. What was not
-      shown is erased.
+      ${counted(answered, 'answer', 'answers')} to ${counted(questions, 'question', 'questions')}. What was
+      not shown is erased.
     </p>
     <p class="hush">The facilitator reads the outcome aloud now. Say what is wrong with it.</p>
   </main>`;

@@ -41,7 +41,8 @@ export type StageScreen =
       talkUntil: string | null;
       names: Record<string, string>;
     }
-  | { is: 'ended'; phases: number; answered: number };
+  /** `questions` that were asked, however many were planned */
+  | { is: 'ended'; questions: number; answered: number };
 
 export interface StageStep {
   id: string;
@@ -126,7 +127,7 @@ function ended(state: SessionState): StageScreen {
   const rounds = state.steps.flatMap((step) => step.rounds);
   return {
     is: 'ended',
-    phases: placeOf(state, null).of,
+    questions: state.steps.filter((step) => step.rounds.length > 0).length,
     answered: rounds.reduce((sum, round) => sum + (round.counts?.answered ?? 0), 0),
   };
 }
