@@ -84,6 +84,7 @@ export async function migrate(database: Database, part: string, steps: readonly 
     );
     const version = found[0]?.version ?? 0;
     if (version > steps.length) return { newer: version };
+    if (version === steps.length) return { version };
     await takeSteps(statements, steps.slice(version));
     await statements.query(
       `insert into schema_version (part, version) values ($1, $2)
