@@ -17,6 +17,10 @@ class AllocationResult extends ResultElement<'allocation'> {
       :host {
         --label: 40%;
       }
+      /* The words stand beside their track, not between it and what is said below. */
+      .line {
+        align-items: start;
+      }
       .given {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
@@ -31,7 +35,6 @@ class AllocationResult extends ResultElement<'allocation'> {
       .amount {
         display: block;
         block-size: 100%;
-        min-inline-size: 3px;
         border-radius: 0.25em;
         background: var(--accent);
       }

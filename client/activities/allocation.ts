@@ -48,7 +48,7 @@ class AllocationInput extends InputElement<'allocation'> {
         box-shadow: inset 0 0 0 1px var(--accent);
         background: var(--accent-wash);
       }
-      @media (max-width: 360px) {
+      @container (max-width: 330px) {
         .row {
           grid-template-columns: minmax(0, 1fr);
         }

@@ -13,6 +13,16 @@ describe('a line of amounts', () => {
     expect(axis).toEqual({ from: 12, step: 1, steps: 7 });
   });
 
+  test('goes from a round amount to a round one, whose amounts are written out', () => {
+    const axis = axisFor([38, 63], percent, { stepsMax: 41 });
+    expect(axis).toEqual({ from: 35, step: 1, steps: 31 });
+    expect(ticksAlong(axis, 11).map((place) => amountAt(axis, place))).toEqual([35, 40, 45, 50, 55, 60, 65]);
+  });
+
+  test('shows all that may be answered where everyone agrees', () => {
+    expect(axisFor([38, 38], percent, { stepsMax: 21 })).toEqual({ from: 0, step: 5, steps: 21 });
+  });
+
   test('counts every answer once, at the amount nearest to it', () => {
     const axis = axisFor([0, 2, 48, 50, 100], percent, { stepsMax: 21 });
     const counts = countsAlong([0, 2, 48, 50, 100], axis);

@@ -11,8 +11,8 @@ export interface Bounds {
 }
 
 /**
- * The range a question allows if its answers fill a good part of it, else only what the answers span. `stepsMax` keeps
- * dots apart. `whole` is for days and other things that are not cut.
+ * The range a question allows if its answers fill a good part of it or agree, else only what the answers span, from
+ * one round amount to another. `stepsMax` keeps dots apart. `whole` is for days and other things that are not cut.
  */
 export function axisFor(
   values: readonly number[],
@@ -21,11 +21,29 @@ export function axisFor(
 ): Axis {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const isFilled = values.length === 0 || (high - low) * 3 >= bounds.max - bounds.min;
-  const [from, to] = isFilled ? [bounds.min, bounds.max] : [low, high];
+  const isFilled = values.length === 0 || high === low || (high - low) * 3 >= bounds.max - bounds.min;
+  const [from, to] = isFilled ? [bounds.min, bounds.max] : roundedOut({ low, high, bounds, whole });
   const step = niceStep((to - from) / (stepsMax - 1), whole);
   const start = Math.floor(from / step) * step;
   return { from: clean(start), step, steps: Math.max(2, Math.floor((to - start) / step + 1e-9) + 1) };
+}
+
+function roundedOut({
+  low,
+  high,
+  bounds,
+  whole,
+}: {
+  low: number;
+  high: number;
+  bounds: Bounds;
+  whole: boolean;
+}): [number, number] {
+  const round = niceStep((high - low) / 6, whole);
+  return [
+    Math.max(bounds.min, clean(Math.floor(low / round) * round)),
+    Math.min(bounds.max, clean(Math.ceil(high / round) * round)),
+  ];
 }
 
 /** How many stand in each step; a step reaches half a step to both sides of its amount. */
@@ -43,10 +61,22 @@ export function placeAlong(value: number, { from, step, steps }: Axis): number {
   return Math.max(0, Math.min(steps, (value - from) / step + 0.5));
 }
 
-/** Places whose amount is written out: few enough to be read, and evenly spaced. */
-export function ticksAlong({ steps }: Axis, ticksMax: number): number[] {
-  const every = Math.max(1, Math.ceil((steps - 1) / Math.max(1, ticksMax - 1)));
-  return Array.from({ length: Math.floor((steps - 1) / every) + 1 }, (_, tick) => tick * every);
+/** Places whose amount is written out: few enough to be read, evenly spaced, and round where they can be. */
+export function ticksAlong({ from, step, steps }: Axis, ticksMax: number): number[] {
+  const least = Math.max(1, Math.ceil((steps - 1) / Math.max(1, ticksMax - 1)));
+  const every =
+    [least, least + 1, least + 2, least + 3, least + 4].find((many) => isRound(many * step)) ?? least;
+  const first = ((Math.round(-from / step) % every) + every) % every;
+  return Array.from(
+    { length: Math.floor((steps - 1 - first) / every) + 1 },
+    (_, tick) => first + tick * every,
+  );
+}
+
+/** 1, 2, 2.5 or 5 times a power of ten. */
+function isRound(amount: number): boolean {
+  const leading = clean(amount / 10 ** Math.floor(Math.log10(amount)));
+  return [1, 2, 2.5, 5].includes(leading);
 }
 
 export function amountAt({ from, step }: Axis, place: number): number {

@@ -38,7 +38,6 @@ export const barStyles = css`
     block-size: 1.75em;
     font-size: max(var(--small), 0.86em);
     border-radius: 0.35em;
-    margin-inline: 6px;
   }
   .bar.none {
     color: var(--ink-2);

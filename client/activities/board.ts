@@ -111,7 +111,7 @@ export class StageBoard extends LitElement {
       ${
         this.pages > 1
           ? html`<button type="button" @click=${() => (this.page = (this.page + 1) % this.pages)}>
-              ${this.left > 0 ? `${this.left} more ›` : 'From the start ↺'}
+              ${this.left > 0 ? `${this.left} more ›` : this.page + 1 < this.pages ? 'The rest ›' : 'From the start ↺'}
             </button>`
           : nothing
       }`;
@@ -152,17 +152,30 @@ function fit(box: HTMLElement, items: readonly HTMLElement[], rungs: readonly Ru
     lay(box, rung);
     if (!holds(box)) continue;
     const cut = items.reduce((sum, item) => sum + cutOf(item), 0);
-    if (cut === 0) return 1;
+    if (cut === 0) return spread(box, items);
     if (best === null || cut < best.cut) best = { rung, cut };
   }
   if (best) {
     lay(box, best.rung);
-    return 1;
+    return spread(box, items);
   }
   return Math.max(1, Math.ceil((box.scrollWidth - 1) / pageWidth(box)));
 }
 
+/** What is left below a single column goes between its rows, as far as they still read as one. */
+function spread(box: HTMLElement, items: readonly HTMLElement[]): number {
+  const last = items.at(-1);
+  if (box.style.columnCount !== '1' || !last) return 1;
+  const left = box.clientHeight - (last.offsetTop + last.offsetHeight);
+  const air = Math.min(airMax, Math.max(0, Math.floor(left / items.length / 2)));
+  box.style.setProperty('--air', `${air}px`);
+  return 1;
+}
+
+const airMax = 36;
+
 function lay(box: HTMLElement, { columns, type }: Rung): void {
+  box.style.setProperty('--air', '0px');
   box.style.columnCount = String(columns);
   box.style.fontSize = `${type}px`;
 }

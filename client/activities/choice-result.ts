@@ -62,6 +62,7 @@ class ChoiceResult extends ResultElement<'choice'> {
           ...rounds.map(({ groupAnswer }) => groupAnswer.counts[one.id] ?? 0),
         ]),
       )}
+      ${(rounds.at(-1)?.groupAnswer.n ?? 0) === 0 ? html`<p class="say"><b>No answers</b></p>` : nothing}
       ${legend.length === 0 ? nothing : html`<p class="say"><span>${legend.join(' ')}</span></p>`}
     </figure>`;
   }

@@ -29,10 +29,11 @@ class NumberResult extends ResultElement<'number'> {
       }
       /* Half of the first and last amount hang over the ends of the line. */
       .drawing {
-        padding-inline: 1.4em;
+        --hang: 1.4em;
+        padding-inline: var(--hang);
       }
       .days {
-        padding-inline: 3em;
+        --hang: 3em;
       }
       .round + .round {
         margin-block-start: var(--space);
@@ -49,8 +50,9 @@ class NumberResult extends ResultElement<'number'> {
       :host([size='stage']) .named,
       :host([size='page']) .named {
         display: grid;
-        grid-template-columns: var(--names) minmax(0, 1fr);
+        grid-template-columns: calc(var(--names) + var(--hang)) minmax(0, 1fr);
         align-items: end;
+        margin-inline-start: calc(var(--hang) * -1);
       }
       :host([size='stage']) .indent,
       :host([size='page']) .indent {

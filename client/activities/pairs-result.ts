@@ -53,13 +53,18 @@ function pairCard(
 ): TemplateResult {
   // Erasing leaves null where the words were, whatever the type of a pair says.
   const [from, to] = [pair.left as string | null, pair.right as string | null];
-  const answer = to === null ? 'Erased.' : right ? labelOf(right, to) : `“${to}”`;
+  const answer = to === null ? 'Erased.' : right ? labelOf(right, to) : isGap(to) ? 'Gap' : `“${to}”`;
   return html`<div class="card mark" role="listitem">
     <p class="left" dir="auto">${from === null ? 'Erased.' : labelOf(left, from)}</p>
     <p class="right" dir="auto">${answer}</p>
     ${pair.fact == null ? nothing : html`<p class="under" dir="auto">${pair.fact}</p>`}
     ${pair.who == null ? nothing : html`<small dir="auto">${pair.who}</small>`}
   </div>`;
+}
+
+/** Rooms are told to write “gap” where there is no fact yet: that is no quotation. */
+function isGap(words: string): boolean {
+  return words.trim().toLowerCase() === 'gap';
 }
 
 declare global {

@@ -3,7 +3,10 @@ import { css, html, type TemplateResult } from 'lit';
 /** People in a line: their count, then a dot for each, or a bar where there are too many to see. */
 export function people(count: number, most: number, look: 'now' | 'before' = 'now'): TemplateResult {
   const crowded = most > crowd;
-  return html`<div class="people ${look}" .style=${`--most:${Math.max(1, most)};--count:${count}`}>
+  return html`<div
+    class="people ${look}"
+    .style=${`--most:${Math.max(1, most)};--count:${count};--digits:${String(most).length}`}
+  >
     <b>${count}</b>
     <span class="line-up">
       ${crowded ? html`<i class="length mark"></i>` : Array.from({ length: count }, () => html`<i class="person mark"></i>`)}
@@ -23,7 +26,7 @@ export const peopleStyles = css`
   }
   .people b {
     flex: none;
-    min-inline-size: 1.4em;
+    min-inline-size: calc(var(--digits) * 1ch);
     font-variant-numeric: tabular-nums;
     text-align: end;
   }

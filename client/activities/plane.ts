@@ -43,7 +43,7 @@ export function plane({ x, y, marks, crosses = [] }: Plane): TemplateResult {
         (mark) =>
           html`<b
             class="letter mark ${mark.look ?? ''}"
-            .style=${`left:${percent(mark.x)}%;bottom:${percent(mark.y)}%;--aside:${mark.aside}`}
+            .style=${`left:${percent(mark.x)}%;bottom:${percent(mark.y)}%;--aside:${mark.aside};--above:${mark.above}`}
             >${mark.letter}</b
           >`,
       )}
@@ -65,14 +65,23 @@ export function percent(step: number): number {
   return Math.max(0, Math.min(100, ((step - 0.5) / planeSteps) * 100));
 }
 
-/** Marks on the same spot stand side by side: which comes how far from the spot, in marks. */
-export function apart<T extends { x: number; y: number }>(marks: readonly T[]): (T & { aside: number })[] {
+/**
+ * Marks on the same spot stand side by side: which comes how far from the spot, in marks. Four and more stand in rows,
+ * because a long line would reach into spots where none of them is.
+ */
+export function apart<T extends { x: number; y: number }>(
+  marks: readonly T[],
+): (T & { aside: number; above: number })[] {
   return marks.map((mark, place) => {
     const same = marks
       .map((other, at) => ({ other, at }))
       .filter(({ other }) => other.x === mark.x && other.y === mark.y);
     const rank = same.findIndex(({ at }) => at === place);
-    return { ...mark, aside: rank - (same.length - 1) / 2 };
+    const rows = same.length <= 3 ? 1 : Math.ceil(Math.sqrt(same.length / 2));
+    const across = Math.ceil(same.length / rows);
+    const row = Math.floor(rank / across);
+    const inRow = Math.min(across, same.length - row * across);
+    return { ...mark, aside: (rank % across) - (inRow - 1) / 2, above: (rows - 1) / 2 - row };
   });
 }
 
@@ -111,7 +120,7 @@ export const planeStyles = css`
     position: absolute;
     inline-size: var(--across);
     block-size: var(--across);
-    margin: calc(var(--across) / -2);
+    margin-block-end: calc(var(--across) * (var(--above, 0) * 1.05 - 0.5));
     margin-inline-start: calc(var(--across) * (var(--aside, 0) * 1.05 - 0.5));
     display: grid;
     place-items: center;

@@ -6,6 +6,7 @@ export const rankingStyles = [
   unseen,
   css`
     :host {
+      container-type: inline-size;
       display: block;
       line-height: 1.3;
       overflow-wrap: anywhere;
@@ -118,8 +119,8 @@ export const rankingStyles = [
       outline: 3px solid var(--accent);
       outline-offset: 2px;
     }
-    /* On the smallest phones the arrows stand above each other, so that words keep their width. */
-    @media (max-width: 360px) {
+    /* Where there is little room the arrows stand above each other, so that words keep their width. */
+    @container (max-width: 330px) {
       li {
         grid-template-columns: auto minmax(0, 1fr) 44px;
         gap: 8px 4px;

@@ -29,7 +29,7 @@ class RatingsResult extends ResultElement<'ratings'> {
       }
       .rating {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 8.2em;
+        grid-template-columns: minmax(0, 1fr) calc(var(--small) * 8.4);
         gap: 0.1em 0.8em;
         align-items: end;
       }
@@ -169,7 +169,7 @@ class RatingsResult extends ResultElement<'ratings'> {
 
   private pile(): Pile {
     const steps = stepsOf(this.props.settings).length;
-    const beside = { stage: 0.46, phone: 0.94, page: 0.42 }[this.size];
+    const beside = { stage: 0.48, phone: 0.94, page: 0.42 }[this.size];
     const numbers = { stage: 46, phone: 22, page: 20 }[this.size];
     const width = (this.room.width * beside) / steps - numbers;
     const dots = {

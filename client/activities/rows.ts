@@ -22,7 +22,7 @@ export const rowRungs: readonly Rung[] = [
 export const rowStyles = css`
   .row {
     container-type: inline-size;
-    padding-block: 5px;
+    padding-block: calc(5px + var(--air, 0px));
   }
   .line {
     display: grid;

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Less, a number, more. */
 export const stepperStyles = css`
   :host {
+    container-type: inline-size;
     display: block;
     line-height: 1.3;
     overflow-wrap: anywhere;

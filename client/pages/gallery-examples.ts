@@ -277,6 +277,6 @@ export function halfOf(answer: Answer): Answer {
     const entries = Object.entries(value);
     return 'x' in value || 'text' in value || 'left' in value
       ? value
-      : Object.fromEntries(entries.slice(0, Math.ceil(entries.length / 2)));
+      : Object.fromEntries(entries.slice(0, Math.max(1, Math.floor(entries.length / 2))));
   }) as Answer;
 }
