@@ -109,8 +109,8 @@ export const planeStyles = css`
     border: 1px solid var(--edge);
     border-width: 0 0 2px 2px;
     background:
-      repeating-linear-gradient(90deg, var(--line) 0 1px, transparent 1px 20%),
-      repeating-linear-gradient(0deg, var(--line) 0 1px, transparent 1px 20%);
+      repeating-linear-gradient(90deg, var(--line) 0 var(--rule, 1px), transparent var(--rule, 1px) 20%),
+      repeating-linear-gradient(0deg, var(--line) 0 var(--rule, 1px), transparent var(--rule, 1px) 20%);
   }
   .axis-x {
     direction: ltr;

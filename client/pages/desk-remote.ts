@@ -35,7 +35,7 @@ export class DeskRemote extends DeskPart {
         ${this.#button('back', 'Back', view.previous === null || view.ended)}
         ${this.#button('blank', view.blanked ? 'Show' : 'Blank', view.ended, view.blanked)}
         ${this.#button('pause', view.paused ? 'Go on' : 'Pause', view.ended, view.paused)}
-        ${this.#button('minute', '+1 min', view.current?.round?.phase !== 'open' && view.current?.round?.phase !== 'released')}
+        ${this.#button('minute', '+1 min', view.ended || (view.current?.round?.phase !== 'open' && view.current?.round?.phase !== 'released'))}
       </div>
       <button
         class="button primary remote-forward"

@@ -4,7 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { StageScreen } from '../../events/views/stage.ts';
 
 /** More names than any wall has room for. */
-const drawnMax = 80;
+const drawnMax = 48;
+
+/** More than any wall shows with their roles beside them. */
+const wideMax = 40;
 
 /**
  * Who is here: whoever came last, as many as this wall holds, and how many more. What fits is measured, because
@@ -32,7 +35,7 @@ export class StagePeople extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<ul class="people">
+    return html`<ul class="people ${this.people.length > wideMax ? 'close' : ''}">
       ${repeat(
         this.people.slice(-drawnMax),
         (one) => one.id,
@@ -47,31 +50,50 @@ export class StagePeople extends LitElement {
     this.#fit();
   }
 
+  /** The wall is laid out three times at most: a search by trying takes longer than a frame of a replay has. */
   #fit(): void {
-    const { clientHeight: room } = this;
     const list = this.querySelector('ul');
     const more = list?.querySelector<HTMLElement>('.more');
-    if (!list || !more || room === 0) return;
+    if (!list || !more) return;
     const names = [...list.querySelectorAll<HTMLElement>('li:not(.more)')];
     const hides = (count: number): boolean => {
       for (const [at, name] of names.entries()) name.hidden = at < count;
       const left = this.people.length - names.length + count;
       more.hidden = left === 0;
       more.textContent = `and ${left} more`;
-      return list.offsetHeight <= room;
+      return list.offsetHeight <= this.clientHeight;
     };
     // Before anybody is left out names stand closer, and without their roles.
-    list.classList.remove('close');
-    if (hides(0)) return;
-    list.classList.add('close');
-    let [fewest, most] = [0, names.length];
-    while (fewest < most) {
-      const middle = Math.floor((fewest + most) / 2);
-      if (hides(middle)) most = middle;
-      else fewest = middle + 1;
+    if (this.people.length <= wideMax) {
+      list.classList.remove('close');
+      if (hides(0)) return;
+      list.classList.add('close');
     }
-    hides(fewest);
+    for (const name of names) name.hidden = false;
+    more.hidden = false;
+    more.textContent = `and ${this.people.length} more`;
+    if (this.clientHeight === 0) return;
+    const gap = Number.parseFloat(getComputedStyle(list).columnGap) || 0;
+    const rowsMax = Math.floor((this.clientHeight + gap) / (more.offsetHeight + gap));
+    const widths = names.map(({ offsetWidth }) => offsetWidth + gap);
+    const said = more.offsetWidth + gap;
+    const width = list.clientWidth + gap;
+    const holdsAll = this.people.length === names.length && rowsOf(widths, width) <= rowsMax;
+    let count = 0;
+    while (!holdsAll && count < names.length && rowsOf([...widths.slice(count), said], width) > rowsMax)
+      count += 1;
+    while (!hides(count) && count < names.length) count += 1;
   }
+}
+
+/** How many rows things fill that stand one after the other. */
+function rowsOf(widths: readonly number[], width: number): number {
+  let [rows, filled] = [1, 0];
+  for (const one of widths) {
+    if (filled + one > width && filled > 0) [rows, filled] = [rows + 1, 0];
+    filled += one;
+  }
+  return rows;
 }
 
 declare global {
