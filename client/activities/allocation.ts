@@ -56,6 +56,11 @@ class AllocationInput extends InputElement<'allocation'> {
           justify-self: end;
         }
       }
+      @container (max-width: 230px) {
+        .row {
+          padding: 8px 4px;
+        }
+      }
     `,
   ];
 

@@ -91,12 +91,7 @@ class NumberResult extends ResultElement<'number'> {
       <div class="drawing ${settings.date === true ? 'days' : ''}" role="img" aria-label=${label}>
         ${rounds.map((round) => this.round(round, { axis, pile, named }))}
         <div class="ticks ${named ? 'indent' : ''}">
-          ${ticksAlong(
-            axis,
-            { stage: settings.date === true ? 5 : 11, phone: settings.date === true ? 2 : 5, page: 6 }[
-              this.size
-            ],
-          ).map(
+          ${ticksAlong(axis, this.ticksMax()).map(
             (place) =>
               html`<span .style=${`inset-inline-start:${((place + 0.5) / axis.steps) * 100}%`}
                 >${words(amountAt(axis, place))}</span
@@ -147,6 +142,13 @@ class NumberResult extends ResultElement<'number'> {
       settings,
       { stepsMax, whole: settings.date === true },
     );
+  }
+
+  /** As many amounts as stand beside each other without touching. */
+  private ticksMax(): number {
+    const isDay = this.props.settings.date === true;
+    const most = { stage: isDay ? 5 : 11, phone: isDay ? 2 : 5, page: 6 }[this.size];
+    return Math.max(2, Math.min(most, Math.floor(this.room.width / (isDay ? 100 : 50))));
   }
 
   private tallest(axis: Axis): number {

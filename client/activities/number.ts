@@ -22,14 +22,19 @@ class NumberInput extends InputElement<'number'> {
     css`
       .amount {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 10px;
         font-size: 1.125rem;
       }
       .stepper input {
-        inline-size: 7ch;
-        min-inline-size: 110px;
         font-size: 1.25rem;
+      }
+      @container (min-width: 230px) {
+        .stepper input {
+          inline-size: 7ch;
+          min-inline-size: 110px;
+        }
       }
       input[type='range'] {
         inline-size: 100%;

@@ -136,5 +136,22 @@ export const rankingStyles = [
         display: none;
       }
     }
+    /* Magnified, words take the whole line, and the arrows the next one. */
+    @container (max-width: 220px) {
+      li:not(.line) .handle {
+        grid-row: 1 / span 2;
+      }
+      li:not(.line) .words {
+        grid-row: 1;
+        grid-column: 2 / -1;
+      }
+      [data-button] {
+        grid-row: 2;
+        justify-self: end;
+      }
+      .rest [data-button] {
+        grid-column: 3;
+      }
+    }
   `,
 ];

@@ -43,6 +43,20 @@ export const stepperStyles = css`
     font-weight: 700;
     font-variant-numeric: tabular-nums;
   }
+  @container (max-width: 230px) {
+    .stepper {
+      inline-size: 100%;
+    }
+    .stepper button {
+      flex: none;
+      inline-size: 44px;
+    }
+    .stepper input {
+      flex: 1;
+      inline-size: 0;
+      min-inline-size: 0;
+    }
+  }
   .stepper :focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 2px;

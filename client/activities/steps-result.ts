@@ -16,15 +16,21 @@ class StepsResult extends ResultElement<'steps'> {
     ...figureStyles,
     css`
       .step {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
         gap: 0 1em;
         align-items: baseline;
         padding-block: 0.3em;
         border-block-end: 1px solid var(--line);
         break-inside: avoid;
       }
+      .words {
+        flex: 1 1 8em;
+        min-inline-size: 0;
+      }
       .by {
+        margin-inline-start: auto;
         max-inline-size: 12em;
         color: var(--accent);
         font-size: max(var(--small), 0.8em);
@@ -32,7 +38,7 @@ class StepsResult extends ResultElement<'steps'> {
         text-align: end;
       }
       .owner {
-        grid-column: 1 / -1;
+        flex: 1 0 100%;
         color: var(--ink-2);
         font-size: max(var(--small), 0.8em);
       }
@@ -66,7 +72,7 @@ function line(
   // Phones of a big room are not told who the others are, so there a step stands without its owner.
   const name = owner === null ? undefined : names[owner];
   return html`<div class="step mark" role="listitem">
-    <span dir="auto">${words ?? 'Erased.'}</span><span class="by" dir="auto">${day}</span>
+    <span class="words" dir="auto">${words ?? 'Erased.'}</span><span class="by" dir="auto">${day}</span>
     ${name === undefined ? nothing : html`<span class="owner" dir="auto">${name}</span>`}
   </div>`;
 }
