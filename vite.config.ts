@@ -63,6 +63,9 @@ const keptReplay: LibraryOptions = {
   cssFileName: 'replay',
 };
 
+/** On a slow machine the bundler tells how slow: nothing that who starts Parley could do anything about. */
+const quiet = { pluginTimings: false };
+
 export default defineConfig(({ mode }) => ({
   root: clientRoot,
   cacheDir: join(house, 'node_modules/.vite'),
@@ -75,7 +78,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    ...(mode === 'kept' ? { lib: keptReplay } : { rolldownOptions: { input: doors(mode) } }),
+    ...(mode === 'kept' && { lib: keptReplay }),
+    rolldownOptions: { checks: quiet, ...(mode !== 'kept' && { input: doors(mode) }) },
   },
   test: {
     reporters: ['default', new CountReporter()],

@@ -73,6 +73,7 @@ async function buildServer(): Promise<void> {
       outDir: join(fresh, 'server'),
       target: 'node20',
       minify: false,
+      rolldownOptions: { checks: { pluginTimings: false } },
       sourcemap: true,
     },
   });
