@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from './canonical.ts';
 
 /**
@@ -29,5 +29,5 @@ export function isSameCommand(
 function plainDigest(command: object): string {
   const { participant: _, id: __, ...payload } = { participant: undefined, id: undefined, ...command };
   const asked = 'type' in command && command.type === 'join' ? payload : { ...command, id: undefined };
-  return createHash('sha256').update(canonical(asked)).digest('hex');
+  return hash('sha256', canonical(asked), 'hex');
 }

@@ -134,7 +134,7 @@ export class Feed {
     const tip = room.position;
     // A client that knows more than there is has another history: it is told a head that cannot be its own.
     const from = Math.min(after, tip);
-    const visible = this.visibleTo(client.audience, room.events.slice(from));
+    const visible = this.visibleTo(client.audience, from);
     const you = client.audience.role === 'participant' ? { you: client.audience.participant } : {};
     const first = { headAfter: room.headAt(from) ?? '', now: this.clock(), ...you };
     let begin = from;
@@ -149,7 +149,8 @@ export class Feed {
 
   private tell(kind: 'screens' | 'phones'): void {
     const { room } = this;
-    const fresh = room.events.slice(this.scanned[kind]);
+    const after = this.scanned[kind];
+    const fresh = room.events.slice(after);
     this.scanned[kind] = room.position;
     if (fresh.length === 0) return;
     const owners = new Set(
@@ -159,7 +160,7 @@ export class Feed {
       ({ audience }) => (audience.role === 'participant') === (kind === 'phones'),
     );
     const groups = groupedBy(clients, ({ audience }) => this.groupOf(audience, owners));
-    for (const group of groups.values()) this.tellGroup(group, fresh);
+    for (const group of groups.values()) this.tellGroup(group, after);
   }
 
   /** Everyone in a group may see the same of what has just happened. */
@@ -170,9 +171,9 @@ export class Feed {
     return `phones of role ${this.room.state.participants.get(participant)?.role ?? ''}`;
   }
 
-  private tellGroup(clients: readonly Client[], fresh: readonly SessionEvent[]): void {
+  private tellGroup(clients: readonly Client[], after: number): void {
     const first = clients[0];
-    const events = first ? this.visibleTo(first.audience, fresh) : [];
+    const events = first ? this.visibleTo(first.audience, after) : [];
     if (events.length === 0) return;
     const to = this.room.position;
     const head = this.room.headAt(to) ?? '';
@@ -189,12 +190,14 @@ export class Feed {
     }
   }
 
-  private visibleTo(audience: Audience, events: readonly SessionEvent[]): SessionEvent[] {
-    const { state } = this.room;
-    return events.flatMap((event) => {
-      if (audience.role === 'participant' && isOthers(event, audience.participant)) return [];
-      return redact(event, state, audience) ?? [];
-    });
+  private visibleTo(audience: Audience, after: number): SessionEvent[] {
+    const { room } = this;
+    const { state } = room;
+    const events =
+      audience.role === 'participant'
+        ? room.concerning(audience.participant, after)
+        : room.events.slice(after);
+    return events.flatMap((event) => redact(event, state, audience) ?? []);
   }
 
   private progress(): ProgressMessage[] {
@@ -241,12 +244,6 @@ export class Feed {
   private socketsOf(isMeant: (audience: Audience) => boolean): string[] {
     return [...this.clients.values()].flatMap(({ socket, audience }) => (isMeant(audience) ? [socket] : []));
   }
-}
-
-/** Cheap and first, because in a full room nearly everything that happens belongs to somebody else. */
-function isOthers(event: SessionEvent, participant: string): boolean {
-  const isPersonal = event.type === 'joined' || event.type === 'renamed' || event.type === 'answered';
-  return isPersonal && event.participant !== participant;
 }
 
 function groupedBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {

@@ -15,6 +15,9 @@ export class Room {
   readonly session: string;
   row: SessionRow;
   readonly events: SessionEvent[] = [];
+  /** positions of what concerns everybody, and of what concerns one person: in a full room nearly everything is the latter */
+  private readonly shared: number[] = [];
+  private readonly personal = new Map<string, number[]>();
   readonly book: SeatBook;
   readonly presence = new Presence();
   /** the type of event that a newer Parley wrote: from there on this session can only be read, up to there */
@@ -56,9 +59,27 @@ export class Room {
     }
     this.folded = fold(this.folded, events);
     this.events.push(...events);
+    for (const event of events) this.file(event);
     for (const event of events) if (event.type === 'erased') this.forget(event);
     if (this.folded) this.presence.follow(this.folded);
     return events;
+  }
+
+  /** What has happened after a position, but for what concerns other people alone. */
+  concerning(participant: string, after: number): SessionEvent[] {
+    const own = laterThan(after, this.personal.get(participant) ?? []);
+    const positions = [...laterThan(after, this.shared), ...own].toSorted((one, other) => one - other);
+    return positions.flatMap((position) => this.events[position - 1] ?? []);
+  }
+
+  private file(event: SessionEvent): void {
+    if (event.type !== 'joined' && event.type !== 'renamed' && event.type !== 'answered') {
+      this.shared.push(event.position);
+      return;
+    }
+    const own = this.personal.get(event.participant);
+    if (own) own.push(event.position);
+    else this.personal.set(event.participant, [event.position]);
   }
 
   private opened(stored: readonly StoredEvent[]): SessionEvent[] {
@@ -80,6 +101,13 @@ export class Room {
       this.events[place] = forgotten(event, erased);
     });
   }
+}
+
+/** Positions stand in order, so what is new stands at the end. */
+function laterThan(after: number, positions: readonly number[]): readonly number[] {
+  let from = positions.length;
+  while (from > 0 && (positions[from - 1] ?? 0) > after) from -= 1;
+  return positions.slice(from);
 }
 
 function forgotten(event: SessionEvent, erased: EventOf<'erased'>): SessionEvent {
