@@ -2,6 +2,7 @@ import { activityOf } from '../activities/index.ts';
 import type { Answer } from '../activity.ts';
 import type { CommandOf } from './command.ts';
 import { tell, type Cast, type Context, type Decision } from './context.ts';
+import { isPass } from './fold-round.ts';
 import { refuse, type Refused } from './refusal.ts';
 import {
   lastRound,
@@ -18,7 +19,8 @@ import {
 
 type AnswerCommand = CommandOf<'answer' | 'pass' | 'withdraw'>;
 
-export function decideAnswer(state: SessionState, command: AnswerCommand, context: Context): Decision {
+export function decideAnswer(state: SessionState, sent: AnswerCommand, context: Context): Decision {
+  const command = plainPass(sent);
   const asked = askedRound(state, command, context);
   if ('refused' in asked) return asked;
   const { step, round, participant } = asked;
@@ -35,11 +37,19 @@ export function decideAnswer(state: SessionState, command: AnswerCommand, contex
  * What an answer that was refused because its round is over would have put into the box. A phone may have missed
  * its acknowledgement before the close: the shut box takes nothing new, but knows what it has.
  */
-export function lateCast(state: SessionState, command: AnswerCommand, context: Context): Cast | null {
+export function lateCast(state: SessionState, sent: AnswerCommand, context: Context): Cast | null {
+  const command = plainPass(sent);
   const asked = askedRound(state, command, context);
   if ('refused' in asked || asked.round.phase !== 'closed' || !isSealed(asked.round)) return null;
   const said = command.type === 'answer' ? readAnswer(state, asked.step, asked.round, command) : null;
   return said !== null && 'refused' in said ? null : castOf(command, said);
+}
+
+/** Any question may be answered with a pass, and that is a pass however it was sent. */
+function plainPass(command: AnswerCommand): AnswerCommand {
+  if (command.type !== 'answer' || !isPass(command.answer)) return command;
+  const { id, step, round, counter } = command;
+  return { id, type: 'pass', step, round, counter };
 }
 
 /** `self` answers never come here unless someone adds theirs, and then they are sealed like any other. */

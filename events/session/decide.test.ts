@@ -197,6 +197,20 @@ describe('rounds', () => {
     });
   });
 
+  it('S9 takes an answer that is a pass for a pass, named or sealed', () => {
+    const passing = { type: 'answer', step: 'ready', round: 1, answer: { pass: true } } as const;
+    const open = storyOf([named]);
+    open.desk({ type: 'open', step: 'ready' });
+    expect(open.does(person(ana), passing)).toMatchObject({
+      events: [{ type: 'answered', participant: ana, answer: { pass: true } }],
+    });
+    const sealed = storyOf([scaleStep]);
+    sealed.desk({ type: 'open', step: 'ready' });
+    expect(sealed.does(person(ana), passing)).toMatchObject({
+      cast: { state: 'passed', ballot: { pass: true } },
+    });
+  });
+
   it('S10 tells answered, passed, silent and absent apart', () => {
     const story = storyOf([named]);
     story.desk({ type: 'open', step: 'ready' });
