@@ -18,6 +18,10 @@ const tally = (cards: string[], given = settings) => {
 const groupOf = (cards: string[], given = settings) => texts.groupAnswer(tally(cards, given), given);
 
 describe('texts', () => {
+  test('K1 one card of 140 characters each, where the template says nothing else', () => {
+    expect(texts.settings.parse({})).toEqual(settings);
+  });
+
   test('K25 the same words stand together, raised by people only where each gave one card', () => {
     const cards = ['Impact isn’t org-wide', 'impact is not org-wide!', 'Old evidence'];
     expect(groupOf(cards).themes).toEqual([

@@ -15,8 +15,8 @@ import { textItems, writtenTexts } from './written.ts';
 const lengthMax = 500;
 
 const settings = z.strictObject({
-  max: z.int().min(1).max(10),
-  length: z.int().min(10).max(lengthMax),
+  max: z.int().min(1).max(10).default(1),
+  length: z.int().min(10).max(lengthMax).default(140),
   mergedBy: DefinedId.optional(),
 });
 
