@@ -163,6 +163,18 @@ describe('who sees what', () => {
     );
   });
 
+  it('A2 tells phones that the desk let one more in, because that makes the electorate larger', () => {
+    const story = play([]);
+    story.desk({ type: 'open', step: 'ready' });
+    story.joins('p-latecomer', 'writer');
+    story.desk({ type: 'admit', participant: 'p-latecomer' });
+    const [first = ''] = people;
+    const phone = fold(null, sentLive(story.events, { role: 'participant', participant: first }));
+    const size = stepOf(story.state, 'ready')?.rounds[0]?.electorate.size;
+    expect(size).toBe(people.length + 2);
+    expect(phone && stepOf(phone, 'ready')?.rounds[0]?.electorate.size).toBe(size);
+  });
+
   it('A2 tells phones whose named answers are shown, while the room is small enough to know itself', () => {
     const live = steps.findIndex(({ id }) => id === 'live');
     const shownTo = (others: number): unknown => {

@@ -43,8 +43,6 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
       return isDesk(audience) ? event : null;
     case 'opened':
       return redactOpened(event, state, audience);
-    case 'admitted':
-      return isOwnOrNotPhone(event.participant, audience) ? event : null;
     case 'answered':
       return seesAnswered(event, state, audience) ? event : null;
     case 'released':
@@ -68,6 +66,7 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
     case 'resumed':
     case 'blanked':
     case 'extended':
+    case 'admitted':
     case 'closed':
     case 'discarded':
     case 'decided':
