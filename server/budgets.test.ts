@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { Budgets } from './budgets.ts';
 
-const allowance = { failuresPerMinute: 20, failuresPerSecondOfAll: 1_000, slowLaneLength: 3 };
+const allowance = {
+  failuresPerMinute: 20,
+  wrongTokensPerMinute: 300,
+  failuresPerSecondOfAll: 1_000,
+  slowLaneLength: 3,
+};
 
 test('a thousand guesses at once are not tried at once', async () => {
   const budgets = new Budgets(allowance);
@@ -36,4 +41,11 @@ test('past the budget a right code still works, only later', async () => {
   const budgets = new Budgets(allowance);
   for (let failure = 0; failure < 20; failure += 1) await budgets.guess('10.0.0.1', async () => null);
   expect(await budgets.guess('10.0.0.1', async () => 'in')).toBe('in');
+});
+
+test('a program that tries every call with a wrong token is told each time that it is wrong', async () => {
+  const budgets = new Budgets();
+  for (let call = 0; call < 200; call += 1) expect(await budgets.wrongToken('10.0.0.1')).toBe('no-token');
+  for (let call = 0; call < 200; call += 1) await budgets.wrongToken('10.0.0.1');
+  expect(await budgets.wrongToken('10.0.0.1')).toBe('too-many');
 });

@@ -7,6 +7,8 @@ import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
 
 export interface Allowance {
   failuresPerMinute: number;
+  /** a token is no guess: whoever has a wrong one is told so, unless a machine keeps asking */
+  wrongTokensPerMinute: number;
   failuresPerSecondOfAll: number;
   /** how many may wait in the slow lane, which lets one try a second through */
   slowLaneLength: number;
@@ -23,7 +25,12 @@ interface Gate {
   waiting: (() => void)[];
 }
 
-const usual: Allowance = { failuresPerMinute: 20, failuresPerSecondOfAll: 5, slowLaneLength: 30 };
+const usual: Allowance = {
+  failuresPerMinute: 20,
+  wrongTokensPerMinute: 300,
+  failuresPerSecondOfAll: 5,
+  slowLaneLength: 30,
+};
 
 export class Budgets {
   private readonly ofAddress: RateLimiterMemory;
@@ -34,10 +41,15 @@ export class Budgets {
   private readonly slowLaneLength: number;
   private readonly gates = new Map<string, Gate>();
 
-  constructor({ failuresPerMinute, failuresPerSecondOfAll, slowLaneLength }: Allowance = usual) {
+  constructor({
+    failuresPerMinute,
+    wrongTokensPerMinute,
+    failuresPerSecondOfAll,
+    slowLaneLength,
+  }: Allowance = usual) {
     this.ofAddress = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
     this.ofAll = new RateLimiterMemory({ points: failuresPerSecondOfAll, duration: 1 });
-    this.ofTokens = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
+    this.ofTokens = new RateLimiterMemory({ points: wrongTokensPerMinute, duration: 60 });
     const oneASecond = new RateLimiterMemory({ points: 1, duration: 1 });
     this.slowLaneLength = slowLaneLength;
     this.slow = new RateLimiterQueue(oneASecond, { maxQueueSize: slowLaneLength });

@@ -21,7 +21,12 @@ beforeAll(async () => {
     join(clientDirectory, 'phone.html.gz'),
     gzipSync('<!doctype html><title>Phone, packed</title>'),
   );
-  const budgets = new Budgets({ failuresPerMinute: 20, failuresPerSecondOfAll: 1_000, slowLaneLength: 3 });
+  const budgets = new Budgets({
+    failuresPerMinute: 20,
+    wrongTokensPerMinute: 300,
+    failuresPerSecondOfAll: 1_000,
+    slowLaneLength: 3,
+  });
   live = await LiveServer.start({ clientDirectory, budgets });
 });
 

@@ -17,6 +17,7 @@ beforeAll(async () => {
   // All this comes from one address, and here nobody is guessing.
   const budgets = new Budgets({
     failuresPerMinute: 10_000,
+    wrongTokensPerMinute: 10_000,
     failuresPerSecondOfAll: 10_000,
     slowLaneLength: 1,
   });
