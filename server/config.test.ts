@@ -21,6 +21,16 @@ test('a public address loses its slash', () => {
   });
 });
 
+test('what is off may be said to be off', () => {
+  expect(readConfig({ RETENTION_DAYS: 'off', TRUST_PROXY: 'off' })).toMatchObject({
+    config: { retentionDays: null, trustProxy: false },
+  });
+});
+
+test('a key that a person chose may be as short as a good password', () => {
+  expect(readConfig({ HOST_KEY: 'host-key' })).toMatchObject({ config: { hostKey: 'host-key' } });
+});
+
 test.each([
   ['PORT', '99999'],
   ['PORT', 'http'],
@@ -30,7 +40,7 @@ test.each([
   ['PUBLIC_URL', 'https://talks.example.org/path'],
   ['TRUST_PROXY', 'maybe'],
   ['DATABASE_URL', 'mysql://secret@host/database'],
-  ['HOST_KEY', 'too-short'],
+  ['HOST_KEY', '7-signs'],
   ['HOST_KEY', 'with spaces is not allowed here'],
   ['LOG_LEVEL', 'loud'],
   ['RETENTION_DAYS', '0'],

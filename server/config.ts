@@ -62,11 +62,13 @@ const Environment = z.object({
   HOST_KEY: optional(
     z
       .string()
-      .regex(/^[\x21-\x7e]{16,200}$/u)
+      .regex(/^[\x21-\x7e]{8,200}$/u)
       .optional(),
   ),
   LOG_LEVEL: optional(z.enum(logLevels).default('info')),
-  RETENTION_DAYS: optional(wholeNumber(1, 36_500).optional()),
+  RETENTION_DAYS: optional(
+    z.union([z.literal('off').transform(() => null), wholeNumber(1, 36_500)]).optional(),
+  ),
 });
 type Variable = keyof z.infer<typeof Environment>;
 
@@ -79,9 +81,9 @@ const expectations: Record<Variable, string> = {
   TRUST_PROXY: 'on or off',
   DATA_DIR: 'the path of a directory',
   DATABASE_URL: 'an address such as postgres://user:password@host/database',
-  HOST_KEY: '16 to 200 letters, digits and signs without spaces',
+  HOST_KEY: '8 to 200 letters, digits and signs without spaces',
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
-  RETENTION_DAYS: 'a whole number of days, 1 or more',
+  RETENTION_DAYS: 'a whole number of days, 1 or more, or off',
 };
 
 export function readConfig(environment: NodeJS.ProcessEnv): { config: Config } | { problem: string } {

@@ -51,7 +51,7 @@ test('a wrong environment is one sentence and exit code 2, without the value', a
   const { code, said } = start({ DATA_DIR: await freshDirectory(), HOST_KEY: 'hunter2' });
   expect(await code).toBe(2);
   expect(said.complaints).toBe(
-    'Parley: HOST_KEY must be 16 to 200 letters, digits and signs without spaces.\n',
+    'Parley: HOST_KEY must be 8 to 200 letters, digits and signs without spaces.\n',
   );
 });
 
