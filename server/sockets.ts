@@ -24,7 +24,7 @@ const Handshake = z.object({
   session: z.string().max(64),
   token: z.string().max(200),
   after: z.int().min(0),
-  head: z.string().max(128).optional(),
+  head: z.string().max(128).nullish(),
   protocol: z.int(),
 });
 type Handshake = z.infer<typeof Handshake>;
