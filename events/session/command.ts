@@ -86,7 +86,7 @@ const FacilitatorCommand = z.discriminatedUnion('type', [
   command('lock', { on: z.boolean() }),
   command('make-link', {
     role: z.string().max(40),
-    expires: z.iso.datetime().optional(),
+    expires: z.iso.datetime({ offset: true }).optional(),
     outcomeOnly: z.boolean().optional(),
   }),
   command('revoke-link', { link: z.string().max(64) }),

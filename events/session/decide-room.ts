@@ -4,6 +4,7 @@ import type { NewEvent } from './event.ts';
 import { limits } from './limits.ts';
 import { refuse } from './refusal.ts';
 import type { SessionState } from './state.ts';
+import { later } from './time.ts';
 
 /** Coming in, names and roles, seats and links. */
 
@@ -116,7 +117,7 @@ function makeLink(state: SessionState, command: CommandOf<'make-link'>, context:
       tell(context, 'link-made', {
         link: `l-${context.newId()}`,
         role: command.role,
-        ...(command.expires !== undefined && { expires: command.expires }),
+        ...(command.expires !== undefined && { expires: later(command.expires, 0) }),
         ...(command.outcomeOnly === true && { outcomeOnly: true }),
       }),
     ],

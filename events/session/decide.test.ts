@@ -85,6 +85,15 @@ describe('the room', () => {
     });
   });
 
+  it('J7 a link may end at a time that is told in any time zone', () => {
+    const story = storyOf([scaleStep]);
+    for (const expires of ['2027-01-01T01:00:00+01:00', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00.000Z']) {
+      expect(story.desk({ type: 'make-link', role: 'reader', expires })).toMatchObject({
+        events: [{ type: 'link-made', expires: '2027-01-01T00:00:00.000Z' }],
+      });
+    }
+  });
+
   it('J6 lets nobody give commands that are not theirs', () => {
     const story = storyOf([scaleStep]);
     expect(story.does(person(ana), { type: 'open', step: 'ready' })).toEqual({ refused: 'wrong-role' });
