@@ -186,3 +186,23 @@ describe('a workshop definition', () => {
     expect(checkStep(null, among)).toHaveProperty('problem');
   });
 });
+
+test('W1 ids may be capitals and hold underscores, as those of other programs do', () => {
+  const options = ['A', 'option_b', 'C-3'].map((id) => ({ id, label: id }));
+  expect(problemOf([stepOf('choice', { options, max: 1 }, { id: 'firstChoice' })])).toBeNull();
+  for (const id of ['', '_a', '-a', 'a b', 'a.b', 'é', 'ſ', '__proto__', 't-a'])
+    expect(problemOf([stepOf('choice', { options, max: 1 }, { id })]), id).toContain('steps.0.id');
+});
+
+test('W1 the fields to prepare may be given as a list or under a name', () => {
+  const fields = [{ id: 'claim', label: 'The claim' }];
+  for (const prepare of [fields, { fields }]) {
+    const checked = checkWorkshop({ ...workshopWith([scaleStep]), prepare });
+    expect(checked).toMatchObject({ workshop: { prepare: { fields } } });
+  }
+  expect(problemOf([scaleStep], { prepare: [{ id: 'claim' }] })).toMatch(/^prepare\.fields\.0\.label: /u);
+});
+
+test('W1 a step may say that it is not live', () => {
+  expect(problemOf([{ ...scaleStep, live: false }])).toBeNull();
+});

@@ -22,7 +22,7 @@ export function plainText(max: number, min = 1) {
 /** Ids that templates choose. `t-` is kept for texts that participants write, `p-` for participants. */
 export const DefinedId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, 'must be lower-case letters, digits and dashes')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/u, 'must be letters, digits, dashes and underscores')
   .refine((id) => !/^[tp]-/u.test(id), 'must not begin with t- or p-');
 
 export const Mode = z.enum(['named', 'sealed', 'self', 'one']);
@@ -43,6 +43,12 @@ export const PrepareField = z.strictObject({
   lines: z.int().min(1).max(20).optional(),
 });
 export type PrepareField = z.infer<typeof PrepareField>;
+
+/** The list of fields may be given as it is. */
+const Prepare = z.preprocess(
+  (given) => (Array.isArray(given) ? { fields: given } : given),
+  z.strictObject({ fields: z.array(PrepareField).max(limits.fieldsMax) }),
+);
 
 const kinds = [
   'choice',
@@ -109,7 +115,7 @@ export const Step = z.strictObject({
   seenBy: SeenBy.optional(),
   /** with `seenBy: 'roles'`, the roles that see the answer, where they are not those who give it */
   shownTo: z.array(DefinedId).max(limits.rolesMax).optional(),
-  live: z.literal(true).optional(),
+  live: z.boolean().optional(),
   /** the facilitator reads texts between close and release, only to hide what names a person */
   review: z.literal(true).optional(),
   settings: z.record(z.string(), z.unknown()),
@@ -149,7 +155,7 @@ export const Workshop = z.strictObject({
   purpose: plainText(limits.promptMax),
   topic: z.enum(['people', 'project']),
   floor: z.int().min(floors.lowest).max(50).optional(),
-  prepare: z.strictObject({ fields: z.array(PrepareField).max(limits.fieldsMax) }).optional(),
+  prepare: Prepare.optional(),
   roles: z.array(RoleDefinition).min(1).max(limits.rolesMax),
   /** the role of whoever joins with the common code; else the first one */
   joinAs: DefinedId.optional(),

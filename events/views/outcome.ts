@@ -198,7 +198,7 @@ export function fieldLabel(state: SessionState, id: string): string {
 
 /** A field that no template names has only its id to be called by. */
 function readableId(id: string): string {
-  const words = id.replaceAll('-', ' ');
+  const words = id.replaceAll(/[-_]/gu, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
