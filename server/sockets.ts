@@ -39,9 +39,9 @@ type PeerData = { entered: Entered };
 type Peer = Socket<ClientToServer, ServerToClient, Record<string, never>, PeerData>;
 type PeerServer = Server<ClientToServer, ServerToClient, Record<string, never>, PeerData>;
 
-/** A person is never this quick; a broken page is. */
-const commandsPerSecond = 20;
-const commandsAtOnce = 60;
+/** Neither a person nor a program that leads a room is ever this quick for long; a broken page is. */
+const commandsPerSecond = 100;
+const commandsAtOnce = 500;
 /** Packets that may wait for a socket that reads too slowly. It is dropped, comes back, and goes on from where it was. */
 const unreadMax = 256;
 
