@@ -39,14 +39,23 @@ export interface OutcomeParts {
   saving: string | null;
   trouble: string | null;
   /** null where this page is a kept copy itself */
-  save: ((extension: string) => void) | null;
+  save: ((file: string) => void) | null;
+  /** the whole session may be taken along, not only what came out of it */
+  isFacilitators: boolean;
 }
 
-const formats: readonly [extension: string, label: string, title: string][] = [
-  ['html', 'One file', 'Opens anywhere, without a network'],
-  ['md', 'Markdown', 'To paste into a page or a message'],
-  ['csv', 'CSV', 'Every number with the people behind it'],
-  ['json', 'JSON', 'Everything, for programs'],
+type Keepable = readonly [file: string, label: string, title: string];
+
+const copiesOfOutcome: readonly Keepable[] = [
+  ['outcome.html', 'One file', 'Opens anywhere, without a network'],
+  ['outcome.md', 'Markdown', 'To paste into a page or a message'],
+  ['outcome.csv', 'CSV', 'Every number with the people behind it'],
+  ['outcome.json', 'JSON', 'Everything, for programs'],
+];
+
+const copiesOfSession: readonly Keepable[] = [
+  ['journal.ndjson', 'Journal', 'Every event, with names and texts sealed'],
+  ['keys.json', 'Keys', 'What opens the names and texts of the journal'],
 ];
 
 export function outcomeScreen(parts: OutcomeParts): TemplateResult {
@@ -66,24 +75,23 @@ export function outcomeScreen(parts: OutcomeParts): TemplateResult {
     </div>
     ${parts.trouble === null ? nothing : html`<p class="notice alert" role="alert">${parts.trouble}</p>`}
     <div class="replay-sheet">${landing.nodes}</div>
-    ${replay === null ? html`<p class="hint outcome-only">This link is for the outcome alone.</p>` : html`${tour(landing.stops)} ${whole(replay)}`}
+    ${replay === null ? html`<p class="hint outcome-only">This link is for the outcome alone.</p>` : html`${tour(landing.stops)} ${whole(replay, parts)}`}
   </main>`;
 }
 
-function copies({ save, saving }: OutcomeParts): TemplateResult {
-  if (save === null)
+function copies(parts: OutcomeParts): TemplateResult {
+  if (parts.save === null)
     return html`<span class="hint">A kept copy: it opens without a network and asks nothing of one.</span>`;
-  return html`<span class="hint">Keep a copy:</span> ${formats.map(
-      ([extension, label, title]) =>
-        html`<button
-          class="chip"
-          title=${title}
-          ?disabled=${saving === extension}
-          @click=${() => save(extension)}
-        >
-          ${label}
-        </button>`,
-    )}`;
+  return html`<span class="hint">Keep a copy:</span> ${buttons(copiesOfOutcome, parts)}`;
+}
+
+function buttons(all: readonly Keepable[], { save, saving }: OutcomeParts): TemplateResult[] {
+  return all.map(
+    ([file, label, title]) =>
+      html`<button class="chip" title=${title} ?disabled=${saving === file} @click=${() => save?.(file)}>
+        ${label}
+      </button>`,
+  );
 }
 
 function tour(stops: readonly TourStop[]): TemplateResult {
@@ -114,7 +122,10 @@ function tour(stops: readonly TourStop[]): TemplateResult {
 }
 
 /** The timeline comes last: whoever has read the outcome may want to know when what happened. */
-function whole({ reel, minutes, timeMs }: NonNullable<OutcomeParts['replay']>): TemplateResult {
+function whole(
+  { reel, minutes, timeMs }: NonNullable<OutcomeParts['replay']>,
+  parts: OutcomeParts,
+): TemplateResult {
   return html`<section class="whole" aria-labelledby="whole-title">
     <h2 id="whole-title">The whole session</h2>
     ${
@@ -131,5 +142,17 @@ function whole({ reel, minutes, timeMs }: NonNullable<OutcomeParts['replay']>): 
               ><span class="record">for the record</span>
             </p>`
     }
+    ${parts.isFacilitators && parts.save !== null ? move(parts) : nothing}
   </section>`;
+}
+
+/** One session out of a house: to be checked, kept or let in elsewhere. */
+function move(parts: OutcomeParts): TemplateResult {
+  return html`<div class="keep" role="group" aria-label="Move the session">
+    <p class="hint">
+      To check this session, keep it, or move it to another Parley: the journal holds everything that
+      happened, the keys open its names and texts. Keep the two apart.
+    </p>
+    ${buttons(copiesOfSession, parts)}
+  </div>`;
 }

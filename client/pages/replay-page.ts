@@ -83,14 +83,15 @@ export class ReplayPage extends LitElement {
   }
 
   #outcome(landing: Landing): TemplateResult {
-    const { reel, isOutcomeOnly, source } = this.#reading;
+    const { reel, isOutcomeOnly, source, outcome } = this.#reading;
     const minutes = reel ? clockWords(Math.round(elapsedAt(reel, reel.lengthMs) / 1000)) : '';
     return outcomeScreen({
       landing,
       replay: isOutcomeOnly ? null : { reel, minutes, timeMs: this.#player.timeMs },
       saving: this.saving,
       trouble: this.trouble ?? this.#reading.trouble,
-      save: source?.file ? (extension) => void this.#save(extension) : null,
+      save: source?.file ? (file) => void this.#save(file) : null,
+      isFacilitators: (outcome?.people ?? null) !== null,
     });
   }
 
@@ -260,15 +261,19 @@ export class ReplayPage extends LitElement {
     this.querySelector<HTMLInputElement>('.moment-link')?.focus();
   }
 
-  async #save(extension: string): Promise<void> {
+  async #save(file: string): Promise<void> {
     const { source, outcome } = this.#reading;
     if (!source?.file || !outcome) return;
-    this.saving = extension;
-    const got = await source.file(extension);
+    this.saving = file;
+    const got = await source.file(file);
     this.saving = null;
     this.trouble = 'value' in got ? null : got.message;
-    if (!('value' in got)) return;
-    saveAs(got.value, `${fileName(outcome)}.${extension}`);
+    await this.updateComplete;
+    if (!('value' in got)) {
+      this.querySelector('.notice.alert')?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    saveAs(got.value, `${fileName(outcome)}.${file.replace(/^outcome\./u, '')}`);
   }
 }
 

@@ -13,7 +13,7 @@ export interface Source {
   /** Reads all events once, folding them while they arrive; `came` is called after each piece. */
   events(recording: Recording, came: () => void): Promise<Got<true>>;
   /** a copy to keep; null where the page is one itself */
-  file: ((extension: string) => Promise<Got<Blob>>) | null;
+  file: ((file: string) => Promise<Got<Blob>>) | null;
   /** the whole link to a moment for someone else; null where nobody else could open it */
   link: ((at: number) => string) | null;
 }
@@ -98,8 +98,8 @@ export class ServerSource implements Source {
     return { value: (await got.value.json()) as DocumentView };
   }
 
-  readonly file = async (extension: string): Promise<Got<Blob>> => {
-    const got = await this.#ask(`outcome.${extension}`);
+  readonly file = async (file: string): Promise<Got<Blob>> => {
+    const got = await this.#ask(file);
     return 'value' in got ? { value: await got.value.blob() } : got;
   };
 

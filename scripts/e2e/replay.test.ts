@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { calibrationScript } from '../../events/fixtures/calibration.ts';
 import { stuckScript } from '../../events/fixtures/stuck.ts';
 import type { HiddenRun, SessionEvent } from '../../events/session/event.ts';
+import { verify } from '../../server/log/verify.ts';
 import { launchBrowser, leave, Screen } from './harness/browser.ts';
 import { until } from './harness/condition.ts';
 import { ask, makeSession } from './harness/made-session.ts';
@@ -140,6 +141,48 @@ describe.each(scripts)('$name', ({ script, secret }) => {
     for (const words of secret) await own.page.getByText(`Your note: ${words}`).waitFor();
     expect(own.screen.troubles).toEqual([]);
   });
+
+  test.runIf(script === calibrationScript)(
+    'what is not for whoever led it keeps the session here, and says so',
+    async () => {
+      const { links, tokens } = played.made;
+      const own = await open(links.replay.replace(tokens.reader, tokens.facilitator), 'staying');
+      await own.read();
+      await own.page.getByRole('button', { name: 'Journal', exact: true }).click();
+      const why = own.page.getByRole('alert').getByText('is not for the facilitator');
+      await why.waitFor();
+      await until('it is on the screen', async () => {
+        return await why.evaluate((line) => {
+          const { top, bottom } = line.getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight;
+        });
+      });
+    },
+  );
+
+  test.runIf(script === stuckScript)(
+    'whoever led the session takes it along, journal and keys apart',
+    async () => {
+      const { links, tokens } = played.made;
+      const own = await open(links.replay.replace(tokens.reader, tokens.facilitator), 'taking');
+      const reader = await open(links.replay, 'leaving');
+      await Promise.all([own.read(), reader.read()]);
+      const taken: string[] = [];
+      for (const name of ['Journal', 'Keys']) {
+        const downloading = own.page.waitForEvent('download');
+        await own.page.getByRole('button', { name, exact: true }).click();
+        const file = join(folder, `${played.made.session}.${name}`);
+        await (await downloading).saveAs(file);
+        taken.push(readFileSync(file, 'utf8'));
+      }
+      const [journal = '', keys = ''] = taken;
+      expect(verify({ bytes: Buffer.from(journal) })).toMatchObject({ holds: true });
+      expect(Object.keys(JSON.parse(keys) as object)).toContain('keys');
+      for (const words of namesOf(script.people)) expect(journal).not.toContain(words);
+      expect(await reader.page.getByRole('button', { name: 'Keys', exact: true }).count()).toBe(0);
+      expect(own.screen.troubles).toEqual([]);
+    },
+  );
 
   test('the file to keep plays from disk: no server, no request, the same wall', async () => {
     const reader = await open(played.made.links.replay, 'keeping');
