@@ -12,6 +12,7 @@ const drills = [
   'scripts/e2e/keep-and-move',
   'scripts/e2e/repeats',
   'scripts/e2e/sealed',
+  'scripts/e2e/slow-readers',
   'scripts/e2e/templates',
 ];
 

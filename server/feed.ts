@@ -18,7 +18,8 @@ const frameMs = 16;
 const sliceMs = 250;
 const progressSliceMs = 500;
 const presenceMs = 250;
-const eventsPerMessage = 400;
+/** So many that the longest session fits into fewer messages than may wait for one socket (see sockets.ts). */
+const eventsPerMessage = 1_000;
 
 type Name = keyof ServerToClient;
 type Message<N extends Name> = Parameters<ServerToClient[N]>[0];

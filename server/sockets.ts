@@ -37,6 +37,7 @@ interface Entered {
 
 type PeerData = { entered: Entered };
 type Peer = Socket<ClientToServer, ServerToClient, Record<string, never>, PeerData>;
+type Line = Peer['conn'];
 type PeerServer = Server<ClientToServer, ServerToClient, Record<string, never>, PeerData>;
 
 /** Neither a person nor a program that leads a room is ever this quick for long; a broken page is. */
@@ -73,6 +74,10 @@ export function openSockets(http: HttpServer, house: House): Sockets {
     },
   });
   const switchboard = new Switchboard(server, house);
+  // Where every packet to a socket is made, whoever makes it: answers and the library's own refusals too.
+  server.engine.on('connection', (line: Line) => {
+    line.on('packetCreate', () => switchboard.dropSlow(line));
+  });
   server.use((socket, next) => void switchboard.admit(socket, next));
   server.on('connection', (socket) => switchboard.connected(socket));
   return switchboard;
@@ -248,19 +253,15 @@ class Switchboard implements Sockets {
   }
 
   private readonly send: Send = (sockets, name, message) => {
-    const reading = sockets.filter((id) => !this.isTooSlow(id));
-    if (reading.length === 0) return;
-    this.server.to(reading).emit(name, ...([message] as never));
+    if (sockets.length > 0) this.server.to([...sockets]).emit(name, ...([message] as never));
   };
 
-  private isTooSlow(id: string): boolean {
-    const socket = this.server.sockets.sockets.get(id);
+  dropSlow(line: Line): void {
     // The buffer has no public name; without it a socket that never reads would take the memory of all.
-    const unread: unknown = socket && Reflect.get(socket.conn, 'writeBuffer');
-    if (!socket || !Array.isArray(unread) || unread.length <= unreadMax) return false;
+    const unread: unknown = Reflect.get(line, 'writeBuffer');
+    if (!Array.isArray(unread) || unread.length < unreadMax) return;
     this.house.metrics.dropped.inc();
-    socket.conn.close(true);
-    return true;
+    line.close(true);
   }
 
   private look(): void {

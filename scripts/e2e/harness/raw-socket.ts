@@ -54,6 +54,16 @@ export class RawSocket {
     if (!this.isClosed) this.#socket.write(bytes);
   }
 
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  /** Until the other side has taken all that was written off the line, or the system keeps it for it. */
+  async sent(): Promise<void> {
+    while (this.#socket.writableLength > 0 && !this.isClosed)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+
   close(): void {
     this.#socket.destroy();
   }

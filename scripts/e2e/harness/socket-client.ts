@@ -89,6 +89,26 @@ export class SocketClient {
     this.socket.disconnect();
   }
 
+  /** From here on nothing is taken off the line, as by a page that hangs; what this client asks still goes out. */
+  stopReading(): void {
+    this.socket.io.reconnection(false);
+    this.#line().pause();
+  }
+
+  /** Comes back if it has been dropped meanwhile, which it may only hear of now. */
+  readAgain(): void {
+    this.socket.io.reconnection(true);
+    if (!this.socket.connected) {
+      this.socket.connect();
+      return;
+    }
+    // For the break that it is about to hear of, the library has forgotten to come back.
+    this.socket.once('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.socket.connect();
+    });
+    this.#line().resume();
+  }
+
   get state(): SessionState {
     const { upTo, state } = this.#folded;
     if (upTo < this.events.length)
@@ -145,6 +165,11 @@ export class SocketClient {
 
   async getJson<T>(path: string): Promise<T> {
     return await askJson<T>(`${this.url}/api/sessions/${this.session}/${path}`, { token: this.token });
+  }
+
+  #line(): { pause(): void; resume(): void } {
+    // The library gives its websocket no public name.
+    return Reflect.get(this.socket.io.engine.transport, 'ws') as { pause(): void; resume(): void };
   }
 
   #handshake(): Handshake {
