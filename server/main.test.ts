@@ -105,5 +105,21 @@ test.skipIf(isRoot)(
 test('a data directory that is a file is one sentence', async () => {
   const { code, said } = start({ DATA_DIR: join(import.meta.dirname, 'main.ts') });
   expect(await code).toBe(1);
-  expect(said.complaints).toMatch(/^Parley: The data directory [^\n]+\n$/u);
+  expect(said.complaints).toMatch(/^Parley: The data directory [^\n]+ DATA_DIR [^\n]+\n$/u);
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'a data directory where none can be made is one sentence (only Linux has such a place for everybody)',
+  async () => {
+    const { code, said } = start({ DATA_DIR: '/proc/parley/data' });
+    expect(await code).toBe(1);
+    expect(said.complaints).toMatch(/^Parley: The data directory [^\n]+ DATA_DIR [^\n]+\n$/u);
+  },
+);
+
+test('a certificate that is none is one sentence that names the variables', async () => {
+  const file = join(import.meta.dirname, 'main.ts');
+  const { code, said } = start({ DATA_DIR: await freshDirectory(), TLS_CERT: file, TLS_KEY: file });
+  expect(await code).toBe(1);
+  expect(said.complaints).toMatch(/^Parley: [^\n]*TLS_CERT and TLS_KEY [^\n]+\.\n$/u);
 });

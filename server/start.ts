@@ -4,6 +4,7 @@ import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { getRequestListener } from '@hono/node-server';
 import type { Workshop } from '../events/session/workshop.ts';
 import { workshops } from '../events/workshops/index.ts';
@@ -228,14 +229,21 @@ async function readCertificate(
   tls: Config['tls'],
 ): Promise<{ cert: Buffer; key: Buffer } | null | NotStarted> {
   if (!tls) return null;
+  const refused = 'no-certificate';
+  let read: { cert: Buffer; key: Buffer };
   try {
     const [cert, key] = await Promise.all([readFile(tls.certificate), readFile(tls.key)]);
-    return { cert, key };
+    read = { cert, key };
   } catch {
-    return {
-      refused: 'no-certificate',
-      sentence: 'The files that TLS_CERT and TLS_KEY name cannot be read.',
-    };
+    return { refused, sentence: 'The files that TLS_CERT and TLS_KEY name cannot be read.' };
+  }
+  try {
+    createSecureContext(read);
+    return read;
+  } catch {
+    const sentence =
+      'The files that TLS_CERT and TLS_KEY name are not a certificate and the key that belongs to it.';
+    return { refused, sentence };
   }
 }
 

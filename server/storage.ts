@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { BallotBox } from './ballots/box.ts';
 import { openFileBallotBox } from './ballots/file.ts';
 import { openPostgresBallotBox } from './ballots/postgres.ts';
@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
 import { openFileKeyDrawer } from './keys/file.ts';
 import { openPostgresKeyDrawer } from './keys/postgres.ts';
+import { codeOf } from './log/database.ts';
 import { addDeletion } from './log/deletions.ts';
 import { takeLock } from './log/lock.ts';
 import type { Log } from './log/log.ts';
@@ -109,10 +110,31 @@ async function openShared(databaseUrl: string): Promise<Storage | NotStarted> {
 
 export async function makeDirectory(directory: string): Promise<NotStarted | null> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeLevels(directory);
     return null;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { refused: 'not-writable', sentence: `The data directory ${directory} cannot be made: ${why}.` };
+    const sentence = `The data directory ${directory} cannot be made: ${why}; set DATA_DIR to another one.`;
+    return { refused: 'not-writable', sentence };
+  }
+}
+
+/** One by one: asked for all at once, Node 20 tries for ever where a parent takes no directories, as /proc does. */
+async function makeLevels(directory: string): Promise<void> {
+  if (await isMade(directory)) return;
+  const parent = dirname(directory);
+  await makeLevels(parent);
+  if (!(await isMade(directory))) throw new Error(`${parent} takes no directories`);
+}
+
+/** False where the directory it stands in is not there. */
+async function isMade(directory: string): Promise<boolean> {
+  try {
+    await mkdir(directory, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(directory)).isDirectory()) return true;
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }

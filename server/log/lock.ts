@@ -46,7 +46,9 @@ export async function takeLock(directory: string): Promise<Lock | LockRefused> {
       throw error;
     }
   } catch (error) {
-    const why = isNoSpace(error) ? 'the disk is full; make room and start again' : messageOf(error);
+    const why = isNoSpace(error)
+      ? 'the disk is full; make room and start again'
+      : `${messageOf(error)}; mend that, or set DATA_DIR`;
     const sentence = `The data directory ${directory} cannot be used: ${why}.`;
     return { refused: 'not-writable', pid: null, sentence };
   } finally {
