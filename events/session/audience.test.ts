@@ -4,6 +4,7 @@ import type { Audience } from './audience.ts';
 import { redact, redactRun } from './audience.ts';
 import type { Ballot, Facts } from './context.ts';
 import { needs } from './decide-round.ts';
+import { erasableIn } from './erasure.ts';
 import type { SessionEvent } from './event.ts';
 import { scaleStep, textsStep, workshopWith } from './fixtures.ts';
 import { fold } from './fold.ts';
@@ -25,6 +26,7 @@ const steps: Step[] = [
   { ...scaleStep, id: 'live', mode: 'named', live: true },
   { ...scaleStep, id: 'private', mode: 'one', who: ['decider'] },
   { ...scaleStep, id: 'desk-only', mode: 'one', who: ['decider'], seenBy: 'desk', outcome: 'standing' },
+  { ...textsStep, id: 'looked', review: true },
 ];
 
 const audiences: Audience[] = [
@@ -64,7 +66,7 @@ function sentLive(events: readonly SessionEvent[], audience: Audience): SessionE
 }
 
 const act = fc.record({
-  what: fc.nat({ max: 17 }),
+  what: fc.nat({ max: 19 }),
   who: fc.nat({ max: people.length - 1 }),
   step: fc.nat({ max: steps.length - 1 }),
   value: fc.integer({ min: 1, max: 5 }),
@@ -84,7 +86,7 @@ function playOne(story: Story, { what, who, step: place, value }: Act): void {
   const participant = people[who] ?? manager;
   const step = steps[place]?.id ?? 'ready';
   const round = stepOf(story.state, step)?.rounds.length ?? 1;
-  const answer = step === 'cards' ? { texts: [`Card ${value} of ${who}`] } : { value };
+  const answer = step === 'cards' || step === 'looked' ? { texts: [`Card ${value} of ${who}`] } : { value };
   const desk: Record<number, () => unknown> = {
     0: () => story.desk({ type: 'go-to', step }),
     1: () => story.desk({ type: 'open', step }),
@@ -109,9 +111,20 @@ function playOne(story: Story, { what, who, step: place, value }: Act): void {
     14: () => story.desk({ type: 'undo', position: story.state.position }),
     15: () => story.desk({ type: 'move-step', step, before: steps[who]?.id }),
     16: () => story.does(person(participant), { type: 'ask-pause' }),
+    18: () => {
+      const text = cardsOf(story, step)[value - 1] ?? '';
+      story.desk({ type: 'hide-text', step, text, reason: 'It names a person' });
+    },
+    19: () =>
+      story.desk({ type: 'merge-texts', step, texts: cardsOf(story, step).slice(0, value), title: 'Alike' }),
     17: () => (value === 1 ? story.desk({ type: 'end' }) : story.desk({ type: 'blank', on: value > 3 })),
   };
   desk[what]?.();
+}
+
+function cardsOf(story: Story, step: string): string[] {
+  const round = stepOf(story.state, step)?.rounds.at(-1);
+  return erasableIn(round?.result?.groupAnswer).map(({ id }) => String(id));
 }
 
 function boxes(story: Story, step: string, value: number): Facts {
@@ -259,6 +272,35 @@ describe('who sees what', () => {
     const order = shown.map(({ participant }) => participant);
     expect(order.length).toBeGreaterThan(1);
     expect(order).toEqual(order.toSorted());
+  });
+
+  it('A7 sends nobody but desks the words of cards while they are looked through, and of hidden ones never', () => {
+    const story = new Story(workshopWith(steps));
+    for (const participant of people) story.joins(participant, 'writer');
+    const counts = { present: people, answered: 3, passed: 0 };
+    const step = 'looked';
+    story.desk({ type: 'go-to', step });
+    story.desk({ type: 'open', step });
+    story.desk({ type: 'close', step }, { counts });
+    story.desk({ type: 'blank', on: true });
+    story.desk({ type: 'release', step }, boxes(story, step, 1));
+    const words = ['Card 0', 'Card 1', 'Card 2'];
+    const known = (audience: Audience, send = sentLive) =>
+      words.filter((word) => JSON.stringify(send(story.events, audience)).includes(word));
+    const others = audiences.filter(({ role }) => role !== 'facilitator' && role !== 'scribe');
+    for (const audience of others) expect(known(audience)).toEqual([]);
+    expect(known({ role: 'facilitator' })).toEqual(words);
+    const named = erasableIn(stepOf(story.state, step)?.rounds[0]?.result?.groupAnswer).find(
+      ({ text }) => text === 'Card 1',
+    );
+    story.desk({ type: 'hide-text', step, text: String(named?.['id']), reason: 'It names a person' });
+    story.desk({ type: 'blank', on: false });
+    for (const audience of others) {
+      expect(known(audience)).toEqual(['Card 0', 'Card 2']);
+      expect(known(audience, sentAfterwards)).toEqual(['Card 0', 'Card 2']);
+    }
+    const phone = fold(null, sentLive(story.events, { role: 'participant', participant: people[0] ?? '' }));
+    expect(phone && phoneView(phone, people[0] ?? '')?.screen).toMatchObject({ is: 'result' });
   });
 
   it('A6 folds to the same state in pieces and at once', () => {

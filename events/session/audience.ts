@@ -1,4 +1,6 @@
 import type { EventOf, HiddenRun, SessionEvent } from './event.ts';
+import { erasableIn, erasedThing, mapErasable } from './erasure.ts';
+import { hiddenTexts } from './fold-record.ts';
 import { stepOf, type Participant, type Round, type SessionState, type StepState } from './state.ts';
 import { limits } from './limits.ts';
 import type { Step } from './workshop.ts';
@@ -62,9 +64,10 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
     case 'step-edited':
       return audience.role === 'participant' ? withoutScriptOf(event) : event;
     case 'went-to':
+    case 'blanked':
+      return isDesk(audience) ? event : withWords(event, state, audience);
     case 'paused':
     case 'resumed':
-    case 'blanked':
     case 'extended':
     case 'admitted':
     case 'closed':
@@ -115,7 +118,12 @@ function isNamedBy(step: StepState, participant: Participant): boolean {
 
 /** Whether this audience sees the group's answer of a round. */
 export function seesResult(step: StepState, round: Round, state: SessionState, audience: Audience): boolean {
-  return round.phase === 'released' && seesStep(step, state, audience);
+  return isShown(round, audience) && seesStep(step, state, audience);
+}
+
+/** What is looked through behind a blank wall is so far for desks alone. */
+function isShown({ phase, shownFrom }: Round, audience: Audience): boolean {
+  return phase === 'released' && (shownFrom !== null || isDesk(audience));
 }
 
 /** Whether this audience sees who answered what in a named round. */
@@ -124,7 +132,7 @@ export function seesAnswers(step: StepState, round: Round, state: SessionState, 
   if (!seesStep(step, state, audience)) return false;
   if (isDesk(audience)) return true;
   if (audience.role === 'participant') return false;
-  return round.phase === 'released' || (step.step.live === true && audience.role === 'stage');
+  return isShown(round, audience) || (step.step.live === true && audience.role === 'stage');
 }
 
 function seesAnswered(event: EventOf<'answered'>, state: SessionState, audience: Audience): boolean {
@@ -173,13 +181,38 @@ function redactReleased(
   const step = stepOf(state, event.step);
   const round = step?.rounds[event.round - 1];
   if (!step || !round || !seesStep(step, state, audience)) return null;
-  if (audience.role === 'participant') return withNames(event, round);
-  if (isDesk(audience) || !seesAnswers(step, round, state, audience)) return event;
+  if (isDesk(audience)) return event;
+  const told = isShown(round, audience)
+    ? withoutHidden(event, step)
+    : (mapErasable(event, erasedThing) as EventOf<'released'>);
+  if (audience.role === 'participant') return withNames(told, round);
+  if (!seesAnswers(step, round, state, audience)) return told;
   // By id, because the order in which they came is nobody's business.
   const answers = [...round.answers]
     .map(([participant, answer]) => ({ participant, answer: answer as never }))
     .toSorted((one, other) => (one.participant < other.participant ? -1 : 1));
-  return { ...event, answers };
+  return { ...told, answers };
+}
+
+/** A hidden card may name a person: whoever comes after that is sent that there was one, and not its words. */
+export function withoutHidden<T>(value: T, step: StepState): T {
+  const hidden = hiddenTexts(step);
+  if (hidden.size === 0) return value;
+  return mapErasable(value, (thing) => (hidden.has(String(thing['id'])) ? erasedThing(thing) : thing)) as T;
+}
+
+/** The words that this event brings before the room, for those who were not sent them with the release. */
+function withWords(
+  event: EventOf<'went-to' | 'blanked'>,
+  state: SessionState,
+  audience: Audience,
+): SessionEvent {
+  const words = state.steps.flatMap((step) => {
+    const shown = step.rounds.find((round) => round.shownFrom === event.position);
+    if (!shown?.result || !seesStep(step, state, audience)) return [];
+    return erasableIn(withoutHidden(shown.result.groupAnswer, step));
+  });
+  return words.length === 0 ? event : { ...event, words: words as { id: string }[] };
 }
 
 /** A phone knows nobody else, so what is shown by name brings the names along. */

@@ -43,6 +43,9 @@ function event<T extends string, S extends z.ZodRawShape>(type: T, payload: S) {
 }
 
 const round = { step: StepId, round: Round };
+
+/** What people wrote, added for those who see it only from this event on; never in the log itself. */
+const Words = z.array(z.looseObject({ id: TextId }));
 const role = z.string().max(40);
 
 export const SessionEvent = z.discriminatedUnion('type', [
@@ -81,10 +84,10 @@ export const SessionEvent = z.discriminatedUnion('type', [
   event('link-revoked', { link: z.string() }),
   event('shared', {}),
 
-  event('went-to', { step: StepId }),
+  event('went-to', { step: StepId, words: Words.optional() }),
   event('paused', {}),
   event('resumed', {}),
-  event('blanked', { on: z.boolean() }),
+  event('blanked', { on: z.boolean(), words: Words.optional() }),
 
   event('opened', {
     ...round,

@@ -1,4 +1,5 @@
 import type { EventOf } from './event.ts';
+import { showLookedThrough } from './fold-round.ts';
 import { newStep, withStep, type SessionState, type StepState } from './state.ts';
 import { later, millisecondsBetween } from './time.ts';
 
@@ -11,18 +12,21 @@ export type AgendaEvent = EventOf<
 export function foldAgenda(state: SessionState, event: AgendaEvent): SessionState {
   switch (event.type) {
     case 'went-to':
-      return {
-        ...state,
-        current: event.step,
-        currentSince: event.at,
-        startedAt: state.startedAt ?? event.at,
-      };
+      return showLookedThrough(
+        {
+          ...state,
+          current: event.step,
+          currentSince: event.at,
+          startedAt: state.startedAt ?? event.at,
+        },
+        event,
+      );
     case 'paused':
       return { ...state, pausedAt: event.at };
     case 'resumed':
       return resumed(state, event.at);
     case 'blanked':
-      return { ...state, blanked: event.on };
+      return showLookedThrough({ ...state, blanked: event.on }, event);
     case 'step-added':
       return { ...state, steps: placed(state.steps, newStep(event.added), event.before) };
     case 'step-edited':

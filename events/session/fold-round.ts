@@ -1,10 +1,12 @@
 import type { Item, Settings, Tally, GroupAnswer } from '../activity.ts';
+import { mapErasable } from './erasure.ts';
 import type { EventOf } from './event.ts';
 import { limits } from './limits.ts';
 import type { Run } from './run.ts';
 import {
   lastRound,
   roundOf,
+  stepOf,
   withStep,
   type Participant,
   type Result,
@@ -13,6 +15,7 @@ import {
   type StepState,
 } from './state.ts';
 import { later } from './time.ts';
+import type { Step } from './workshop.ts';
 
 /** How a round goes: opened, answered, closed, released or discarded. */
 
@@ -85,6 +88,7 @@ function opened(state: SessionState, event: EventOf<'opened'>): SessionState {
         openedAt: event.at,
         closedAt: null,
         releasedAt: null,
+        shownFrom: null,
         electorate: {
           size: event.electorate.size,
           members: event.electorate.members ?? knownMembers(state, step),
@@ -164,7 +168,11 @@ function released(state: SessionState, event: EventOf<'released'>): SessionState
     themes: themesOf(event.groupAnswer) ?? step.themes,
     rounds: step.rounds.map((round) =>
       round.round === event.round
-        ? releasedRound(step, round, { ...event, names: event.names ?? namesIn(state, round) })
+        ? releasedRound(step, round, {
+            ...event,
+            names: event.names ?? namesIn(state, round),
+            isBlank: state.blanked,
+          })
         : round,
     ),
   }));
@@ -185,13 +193,14 @@ function namesIn(state: SessionState, { mode, electorate, answers }: Round): Rec
 function releasedRound(
   { step }: StepState,
   round: Round,
-  event: EventOf<'released'> & Pick<Result, 'names'>,
+  event: EventOf<'released'> & Pick<Result, 'names'> & { isBlank: boolean },
 ): Round {
   return {
     ...round,
     phase: 'released',
     releasedAt: event.at,
-    talkUntil: step.talk === undefined || step.talk === 0 ? null : later(event.at, step.talk * 60_000),
+    shownFrom: step.review === true && event.isBlank ? null : event.position,
+    talkUntil: talkUntil(step, event.at),
     answers: event.answers
       ? new Map(event.answers.map((one) => [one.participant, one.answer]))
       : round.answers,
@@ -205,6 +214,39 @@ function releasedRound(
       names: event.names,
     },
   };
+}
+
+function talkUntil({ talk = 0 }: Step, at: string): string | null {
+  return talk === 0 ? null : later(at, talk * 60_000);
+}
+
+/**
+ * Cards that somebody has looked through behind a blank wall come before the room with the first event after which
+ * they are on the wall and it is not blank. Those who were not sent the words before are sent them with it.
+ */
+export function showLookedThrough(
+  state: SessionState,
+  { position, at, words }: EventOf<'blanked' | 'went-to'>,
+): SessionState {
+  const step = state.current === null ? null : stepOf(state, state.current);
+  const round = step && lastRound(step);
+  if (state.blanked || !step || !round || round.phase !== 'released' || round.shownFrom !== null)
+    return state;
+  const things = new Map((words ?? []).map((thing) => [thing.id, thing]));
+  const filled = <T>(value: T): T =>
+    (things.size === 0
+      ? value
+      : mapErasable(value, (thing) => ({ ...thing, ...things.get(String(thing['id'])) }))) as T;
+  return withRound(state, { step: step.step.id, round: round.round }, (one) => ({
+    ...one,
+    shownFrom: position,
+    talkUntil: talkUntil(step.step, at),
+    result: one.result && {
+      ...one.result,
+      tally: filled(one.result.tally),
+      groupAnswer: filled(one.result.groupAnswer),
+    },
+  }));
 }
 
 /** Themes that a release already makes (exact twins) are where merging by hand starts from. */

@@ -33,6 +33,8 @@ export interface Round {
   openedAt: string;
   closedAt: string | null;
   releasedAt: string | null;
+  /** the position from which on the room could see it; null while somebody looks through it behind a blank wall */
+  shownFrom: number | null;
   electorate: {
     size: number;
     /** those of the electorate that this copy of the log knows of: everyone, or a phone's own */

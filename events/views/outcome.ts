@@ -1,6 +1,6 @@
 import { activityOf } from '../activities/index.ts';
 import type { Figure, Table } from '../picture.ts';
-import { seesField, seesStep, type Audience } from '../session/audience.ts';
+import { isDesk, seesField, seesStep, withoutHidden, type Audience } from '../session/audience.ts';
 import { roundOf, stepOf, type SessionState, type StepState } from '../session/state.ts';
 import { nameOf, roleLabel, roundsTogether, roundView, type RoundView } from './round-view.ts';
 
@@ -144,7 +144,7 @@ function outcomeRound(state: SessionState, round: RoundView, audience: Audience)
   return {
     ...round,
     words: result && activity.describe(result.groupAnswer, settings),
-    shownWords: result && shownWords(state, round),
+    shownWords: result && shownWords(state, round, audience),
     finding: (result && activity.finding?.(result.groupAnswer, settings)) ?? '',
     table: result && activity.table(result.groupAnswer, settings, nameOfOne),
     figure: (result && activity.figure?.(result.groupAnswer, settings)) ?? null,
@@ -153,10 +153,16 @@ function outcomeRound(state: SessionState, round: RoundView, audience: Audience)
   };
 }
 
-function shownWords(state: SessionState, { step: id, round, kind, settings }: RoundView): string | null {
+function shownWords(
+  state: SessionState,
+  { step: id, round, kind, settings }: RoundView,
+  audience: Audience,
+): string | null {
   const step = stepOf(state, id);
   const released = step && roundOf(step, round)?.result;
-  return released ? activityOf(kind).describe(released.groupAnswer, settings) : null;
+  if (!released) return null;
+  const shown = isDesk(audience) ? released.groupAnswer : withoutHidden(released.groupAnswer, step);
+  return activityOf(kind).describe(shown, settings);
 }
 
 /** The four states in words, never merged; nothing is said of a state nobody is in. */

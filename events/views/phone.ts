@@ -119,9 +119,6 @@ function screenOf(
     return kept ? result(state, kept, audience) : { is: 'waiting', why: 'next', title, round: null };
   }
   const view = roundView(state, step, round, audience);
-  // While the facilitator looks through the cards the wall is blank, and phones wait with it.
-  if (view.phase === 'released' && step.step.review && state.blanked)
-    return { is: 'waiting', why: 'closed', title, round: view };
   if (view.phase === 'released') return result(state, step, audience);
   if (view.phase === 'discarded') return { is: 'too-few', title, round: view };
   if (view.phase === 'open')
