@@ -1,4 +1,5 @@
 import type { Item, Kind, Settings } from '../activity.ts';
+import type { CommandOf } from '../session/command.ts';
 import { handsOfChoice } from './choice.ts';
 import { handsOfConsent } from './consent.ts';
 import { handsOfFist } from './fist.ts';
@@ -20,6 +21,15 @@ const hands: Partial<{ [K in Kind]: (settings: Settings<K>) => Item[] }> = {
 export function handsFor(kind: Kind, settings: Settings): Item[] | null {
   const list = hands[kind] as ((settings: Settings) => Item[]) | undefined;
   return list?.(settings) ?? null;
+}
+
+type Counts = CommandOf<'enter-count'>['counts'];
+
+/** Counts under the id of what was asked, also where they were given in its order; null where that is another length. */
+export function namedCounts(given: Counts, known: readonly Item[]): Exclude<Counts, unknown[]> | null {
+  if (!Array.isArray(given)) return given;
+  if (given.length !== known.length) return null;
+  return Object.fromEntries(known.map(({ id }, place) => [id, given[place] ?? 0]));
 }
 
 const handsMax = 10_000;

@@ -56,7 +56,11 @@ const FacilitatorCommand = z.discriminatedUnion('type', [
   command('split-theme', { step, theme }),
   command('rename-theme', { step, theme, title: plainText(limits.titleMax) }),
   command('hide-text', { step, text, reason: plainText(limits.titleMax) }),
-  command('enter-count', { step, counts: z.record(z.string(), z.json()) }),
+  command('enter-count', {
+    step,
+    /** by the id of what was asked, or a number for each in its order, as in the group's answer */
+    counts: z.union([z.record(z.string(), z.json()), z.array(z.int()).max(limits.optionsMax)]),
+  }),
   command('write', {
     field: DefinedId,
     text: plainText(limits.fieldTextMax, 0),

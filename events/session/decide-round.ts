@@ -1,5 +1,5 @@
 import { activityOf } from '../activities/index.ts';
-import { handsFor, misentered } from '../activities/hands.ts';
+import { handsFor, misentered, namedCounts } from '../activities/hands.ts';
 import { weighedMax } from '../activities/items.ts';
 import type { Item, Settings } from '../activity.ts';
 import { fourStates } from '../statistics/movement.ts';
@@ -207,13 +207,10 @@ function enterCount(state: SessionState, command: CommandOf<'enter-count'>, cont
   if (round.phase === 'discarded') return refuse('discarded');
   const hands = handsFor(step.step.kind, settingsOf(step, round));
   if (!hands) return refuse('no-hands');
-  const wrong = misentered(command.counts, hands);
+  const counts = namedCounts(command.counts, hands);
+  const wrong = counts === null ? `give ${hands.length} counts` : misentered(counts, hands);
   if (wrong !== null) return refuse('invalid-answer', wrong);
-  return {
-    events: [
-      tell(context, 'count-entered', { step: command.step, round: round.round, counts: command.counts }),
-    ],
-  };
+  return { events: [tell(context, 'count-entered', { step: command.step, round: round.round, counts })] };
 }
 
 /** Ending erases every sealed answer that was not shown; the desk says so before it asks for this. */

@@ -267,6 +267,16 @@ describe('hands', () => {
     expect(desk(story).current?.round?.result?.groupAnswer).toEqual(before);
   });
 
+  it('S21 may be given in the order of what was asked, as in the group’s answer', () => {
+    const story = shown();
+    story.desk({ type: 'enter-count', ...ready, counts: [0, 0, 1, 3, 0] });
+    expect(desk(story).current?.hands?.counts).toEqual({ 1: 0, 2: 0, 3: 1, 4: 3, 5: 0 });
+    for (const counts of [[], [1, 2], [0, 0, 0, 0, 0], [0, 0, -1, 3, 0]])
+      expect(story.desk({ type: 'enter-count', ...ready, counts })).toMatchObject({
+        refused: 'invalid-answer',
+      });
+  });
+
   it('S21 are refused for what was not asked, for no number, and where a show of hands says nothing', () => {
     const story = shown();
     for (const counts of [{ 9: 1 }, { 4: -1 }, { 4: 'two' }, { 4: 0 }, {}])
