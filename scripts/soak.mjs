@@ -4,6 +4,7 @@
 import { run } from './setup.mjs';
 
 const drills = [
+  'server/linking',
   'server/log/drill',
   'server/log/journal',
   'server/log/postgres',

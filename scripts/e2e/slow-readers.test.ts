@@ -15,9 +15,9 @@ import { testWorkshop } from './harness/test-workshop.ts';
 /** Desks that write; so many that none writes faster than one desk may. */
 const desksWriting = 12;
 const words = '界'.repeat(1_990);
-const slowOfEach = times(1, 5);
+const slowOfEach = times(1, 10);
 /** Lines that are written after the slow ones were dropped, while they still do not read. */
-const linesAfter = times(100, 20_000);
+const linesAfter = times(100, 2_000);
 const grownBytesMax = 150_000_000;
 
 let server: ServerProcess;
