@@ -18,7 +18,7 @@ export const Join = z.strictObject({
   /** a phone that only plays along in a rehearsal */
   pretend: z.literal(true).optional(),
   /** the same id again is the same person again: the answer may have been lost on its way */
-  id: z.uuid().optional(),
+  id: z.guid().optional(),
 });
 export type Join = z.infer<typeof Join>;
 

@@ -8,7 +8,8 @@ import { DefinedId, plainText, Step } from './workshop.ts';
  * `join` and `create` are made by the server itself after it has checked a code or the host key.
  */
 
-const id = z.uuid();
+/** Whatever variant its maker chose: only that it does not come up twice matters. */
+const id = z.guid();
 const step = DefinedId;
 const round = z.int().min(1).max(limits.roundsMax);
 const text = z.string().regex(/^t-[a-z0-9-]{4,64}$/u);
