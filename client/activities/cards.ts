@@ -14,9 +14,9 @@ export function rungsForCards(many: number): readonly Rung[] {
   return many === 1 ? rungsOfOne : many <= 4 ? rungsOfFew : cardRungs;
 }
 
-/** Somebody's words, or that they are gone. */
+/** Somebody's words, or that they were erased or hidden. */
 export function words(text: string | null, quoted = false): TemplateResult {
-  if (text === null) return html`<p class="faint">Erased.</p>`;
+  if (text === null) return html`<p class="faint">No longer shown.</p>`;
   return html`<p dir="auto">${quoted ? `“${text}”` : text}</p>`;
 }
 

@@ -44,7 +44,7 @@ class TextsResult extends ResultElement<'texts'> {
     const title = themeWords(piece.theme, piece.texts);
     const others = unlike(title, piece.texts);
     return html`<div role="listitem" class="card mark ${this.isMine(piece.texts) ? 'mine' : ''}">
-      <h3 dir="auto">${title ?? 'Erased'}</h3>
+      <h3 dir="auto">${title ?? 'No longer shown'}</h3>
       <small>${raisedBy === undefined ? cardCount(texts.length) : `raised by ${raisedBy} of ${n}`}</small>
       ${others.map(({ text }) => html`<div class="under">${words(text, true)}</div>`)}
     </div>`;

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { calibrationScript } from '../../events/fixtures/calibration.ts';
 import { stuckScript } from '../../events/fixtures/stuck.ts';
+import { erasableIn } from '../../events/session/erasure.ts';
 import type { HiddenRun, SessionEvent } from '../../events/session/event.ts';
 import { verify } from '../../server/log/verify.ts';
 import { launchBrowser, leave, Screen } from './harness/browser.ts';
@@ -71,6 +72,9 @@ describe.each(scripts)('$name', ({ script, secret }) => {
     expect(live.size).toBeGreaterThan(10);
     const { links, tokens } = played.made;
     const own = links.replay.replace(tokens.reader, tokens.facilitator);
+    const hiding = new Set(
+      played.desk.state.steps.flatMap(({ step, hidden }) => (hidden.length > 0 ? [step.id] : [])),
+    );
     for (const [who, link] of [
       ['reader', links.replay],
       ['facilitator', own],
@@ -78,8 +82,9 @@ describe.each(scripts)('$name', ({ script, secret }) => {
       const reader = await open(link, who);
       const different: string[] = [];
       for (const [position, { step, picture }] of live) {
-        // Readers see roles where the room saw names; whoever led the session sees what the room saw.
-        if (who === 'reader' && stepNamed(played, step)?.mode !== 'sealed') continue;
+        // Readers see roles where the room saw names, and no card that was hidden later; whoever led the session
+        // sees what the room saw.
+        if (who === 'reader' && (stepNamed(played, step)?.mode !== 'sealed' || hiding.has(step))) continue;
         await reader.goTo(position);
         const replayed = await replayedPicture(reader.page, position);
         if ((await apart(reader.page, picture, replayed)) <= sameAgain) continue;
@@ -127,7 +132,7 @@ describe.each(scripts)('$name', ({ script, secret }) => {
     }
     expect(reader.received.size).toBe(6);
     for (const [path, bytes] of reader.received) {
-      for (const words of [...secret, ...namesOf(script.people)])
+      for (const words of [...secret, ...namesOf(script.people), ...hiddenWords(played)])
         expect([path, words, bytes.includes(words)]).toEqual([path, words, false]);
     }
     for (const line of await linesFor(played, 'reader')) expect(beyondColumn(line)).toBeNull();
@@ -282,6 +287,16 @@ async function open(link: string, name: string): Promise<ReaderPage> {
 async function linesFor({ made }: PlayedSession, role: 'reader'): Promise<(SessionEvent | HiddenRun)[]> {
   const seat = new SocketClient({ url: server.url, session: made.session, token: made.tokens[role] });
   return await seat.readAll();
+}
+
+/** What stood on hidden cards and on no other, as the facilitator still reads it. */
+function hiddenWords({ desk }: PlayedSession): string[] {
+  return desk.state.steps.flatMap(({ rounds, hidden }) => {
+    const cards = erasableIn(rounds.map(({ result }) => result?.groupAnswer));
+    const isHidden = (id: unknown): boolean => hidden.some(({ text }) => text === id);
+    const kept = new Set(cards.flatMap(({ id, text }) => (isHidden(id) ? [] : [text])));
+    return cards.flatMap(({ id, text }) => (isHidden(id) && !kept.has(text) ? [String(text)] : []));
+  });
 }
 
 function stepNamed(played: PlayedSession, id: string) {
