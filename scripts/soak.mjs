@@ -10,6 +10,7 @@ const drills = [
   'server/log/postgres',
   'scripts/e2e/bad-input',
   'scripts/e2e/crash',
+  'scripts/e2e/guessing',
   'scripts/e2e/keep-and-move',
   'scripts/e2e/repeats',
   'scripts/e2e/sealed',

@@ -1,8 +1,10 @@
 import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
+import { WaitingLine } from './waiting-line.ts';
 
 /**
  * What guessing costs. A room shares one address, so nobody is ever turned away for how often it succeeds; only
  * failures are counted, and past the budget every try waits for its turn in a slow lane instead of being barred.
+ * Where an address has tried successfully, the failures of all others are nothing to it: only its own count.
  */
 
 export interface Allowance {
@@ -19,6 +21,10 @@ export interface Allowance {
  * all be tried before the first failure counted; a room that joins at once hardly waits, because a try is short.
  */
 const atOnce = 10;
+const welcomeForSeconds = 60 * 60;
+
+/** As whom an address tries: one that was right before, or one that may be guessing. */
+type Passing = 'welcome' | 'stranger';
 
 interface Gate {
   busy: number;
@@ -39,6 +45,13 @@ export class Budgets {
   private readonly joins = new RateLimiterMemory({ points: 2_000, duration: 2 });
   private readonly slow: RateLimiterQueue;
   private readonly slowLaneLength: number;
+  private readonly welcome = new RateLimiterMemory({
+    points: Number.MAX_SAFE_INTEGER,
+    duration: welcomeForSeconds,
+  });
+  private readonly line = new WaitingLine(1_000, async () => Math.max(1, await this.leftOfAll()));
+  /** tries of addresses that are not known to be welcome: each may become a failure */
+  private strangers = 0;
   private readonly gates = new Map<string, Gate>();
 
   constructor({
@@ -62,10 +75,9 @@ export class Budgets {
     if (gate.busy >= atOnce) await new Promise<void>((next) => gate.waiting.push(next));
     gate.busy += 1;
     try {
-      if (!(await this.waited(address, gate))) return 'too-many';
-      const found = await check();
-      if (found === null) await Promise.all([spend(this.ofAddress, address), spend(this.ofAll, 'all')]);
-      return found;
+      const passes = await this.passes(address, gate);
+      if (passes === 'too-many') return 'too-many';
+      return await this.tried(address, passes, check);
     } finally {
       gate.busy -= 1;
       gate.waiting.shift()?.();
@@ -82,14 +94,52 @@ export class Budgets {
     return await spend(this.joins, session);
   }
 
-  private async waited(address: string, gate: Gate): Promise<boolean> {
-    const [own, all] = await Promise.all([this.ofAddress.get(address), this.ofAll.get('all')]);
-    const lane = own && own.remainingPoints <= 0 ? address : all && all.remainingPoints <= 0 ? 'all' : null;
-    if (lane === null) return true;
-    // A long queue turns away who has failed too often; a room that comes while others guess waits for its turn.
-    if (lane === address && gate.waiting.length > this.slowLaneLength) return false;
+  private async tried<T>(address: string, as: Passing, check: () => Promise<T | null>): Promise<T | null> {
     try {
-      await this.slow.removeTokens(1, lane);
+      const found = await check();
+      if (found === null) await Promise.all([spend(this.ofAddress, address), spend(this.ofAll, 'all')]);
+      else if (as === 'stranger') await this.letIn(address);
+      return found;
+    } finally {
+      if (as === 'stranger') this.strangers -= 1;
+    }
+  }
+
+  private async passes(address: string, gate: Gate): Promise<Passing | 'too-many'> {
+    const [own, isWelcome, left] = await Promise.all([
+      this.ofAddress.get(address),
+      this.isWelcome(address),
+      this.leftOfAll(),
+    ]);
+    if (own && own.remainingPoints <= 0 && !(await this.waited(address, gate))) return 'too-many';
+    if (isWelcome) return 'welcome';
+    const mayGo =
+      (left > this.strangers && this.line.isEmpty) ||
+      (await this.line.wait(address, (own?.consumedPoints ?? 0) + gate.busy));
+    if (!mayGo) return 'too-many';
+    this.strangers += 1;
+    return 'stranger';
+  }
+
+  private async isWelcome(address: string): Promise<boolean> {
+    return (await this.welcome.get(address)) !== null;
+  }
+
+  private async letIn(address: string): Promise<void> {
+    await spend(this.welcome, address);
+    this.line.letAll(address);
+  }
+
+  private async leftOfAll(): Promise<number> {
+    const all = await this.ofAll.get('all');
+    return all ? all.remainingPoints : this.ofAll.points;
+  }
+
+  /** A long queue turns away who has failed too often. */
+  private async waited(address: string, gate: Gate): Promise<boolean> {
+    if (gate.waiting.length > this.slowLaneLength) return false;
+    try {
+      await this.slow.removeTokens(1, address);
       return true;
     } catch {
       return false;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { request, type ClientRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { times } from '../../server/log/times.ts';
 import { until } from './harness/condition.ts';
@@ -384,55 +383,4 @@ function mutated(bytes: Buffer, roll: () => number): Buffer {
     if (copy.length > 0) copy[place] = Math.floor(roll() * 256);
   }
   return copy;
-}
-
-describe('guessing codes', () => {
-  test('is slowed, and a room of sixty behind one address gets in meanwhile', async () => {
-    // Behind a proxy that is said to be one, so that this machine can be many addresses.
-    const own = await ServerProcess.start({ environment: { TRUST_PROXY: 'on' } });
-    const { code: right } = await makeSession(own.url, testWorkshop);
-    const began = performance.now();
-    const guesses = Array.from({ length: 300 }, (_, place) => new Guess(own.port, place));
-    const answered = (): number[] => guesses.flatMap(({ status }) => (status === null ? [] : [status]));
-    await until('the first twenty guesses are answered', () => answered().length >= 20);
-
-    // A whole room comes in at once, a few of them with a slip of the finger.
-    const tries = Array.from({ length: 68 }, async (_, place) => {
-      const code = place % 8 === 0 && place < 64 ? '2222-2222' : right;
-      const headers = { 'x-forwarded-for': '198.51.100.7' };
-      return (await ask(`${own.url}/api/join`, { body: { code, name: `Guest ${place}` }, headers })).status;
-    });
-    const statuses = await Promise.all(tries);
-    expect(statuses.filter((status) => status === 201).length).toBe(60);
-    expect(statuses.filter((status) => status === 404).length).toBe(8);
-
-    // After twenty failures a minute one try a second is let through, beside the ten that had begun.
-    const tried = answered().filter((status) => status === 404).length;
-    expect(tried).toBeLessThanOrEqual(20 + 10 + (performance.now() - began) / 1000);
-    expect(answered().every((status) => status === 404 || status === 429)).toBe(true);
-    for (const guess of guesses) guess.giveUp();
-    await own.remove();
-  });
-});
-
-/** A wrong code from another address. */
-class Guess {
-  status: number | null = null;
-  readonly #asked: ClientRequest;
-
-  constructor(port: number, place: number) {
-    const code = String(22_222_222 + place).replaceAll(/[01]/gu, '9');
-    const headers = { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9' };
-    const where = { host: '127.0.0.1', port, path: '/api/join', method: 'POST' };
-    this.#asked = request({ ...where, headers }, (answer) => {
-      this.status = answer.statusCode ?? 0;
-      answer.resume();
-    });
-    this.#asked.on('error', () => undefined);
-    this.#asked.end(JSON.stringify({ code, name: 'Eve' }));
-  }
-
-  giveUp(): void {
-    this.#asked.destroy();
-  }
 }
