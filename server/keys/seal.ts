@@ -3,7 +3,8 @@
  * session and key id. The text is padded to whole blocks first, so that after an erasure the log still shows
  * roughly, but not exactly, how long a name was.
  */
-import { createCipheriv, createDecipheriv, hash, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
+import { randomBytesOf } from '../random-bytes.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -11,6 +12,9 @@ const BLOCK_BYTES = 32;
 const END = 0x80;
 
 export const KEY_BYTES = 32;
+
+/** Never the same twice. */
+const newNonce = randomBytesOf(NONCE_BYTES);
 
 /** What the drawer files a key under: the id itself is not kept, so that nothing of it outlasts an erasure. */
 export function keyDigest(session: string, keyId: string): string {
@@ -25,19 +29,6 @@ export function sealText(key: Buffer, session: string, keyId: string, plain: str
   return Buffer.concat([nonce, cipher.update(body), cipher.final(), cipher.getAuthTag()]).toString(
     'base64url',
   );
-}
-
-const nonces = Buffer.alloc(256 * NONCE_BYTES);
-let used = nonces.length;
-
-/** Never used twice; fetched from the system in handfuls, because each request costs. */
-function newNonce(): Buffer {
-  if (used === nonces.length) {
-    randomFillSync(nonces);
-    used = 0;
-  }
-  used += NONCE_BYTES;
-  return Buffer.from(nonces.subarray(used - NONCE_BYTES, used));
 }
 
 export function unsealText(key: Buffer, session: string, keyId: string, sealed: string): string {

@@ -1,15 +1,9 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytesOf } from '../random-bytes.ts';
 import { saltBytes } from './chain.ts';
 
-const pool = Buffer.alloc(256 * saltBytes);
-let used = pool.length;
+const saltOf = randomBytesOf(saltBytes);
 
-/** A salt nobody can guess, as hex; fetched from the system in handfuls, because each request costs. */
+/** A salt nobody can guess, as hex. */
 export function makeSalt(): string {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += saltBytes;
-  return pool.toString('hex', used - saltBytes, used);
+  return saltOf().toString('hex');
 }
