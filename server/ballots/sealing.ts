@@ -9,10 +9,15 @@
  * that key gone, neither can be computed again from a list of participants. The record's number and the
  * box's epoch are authenticated, so records cannot be moved, repeated or carried to another box.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { randomBytesOf } from '../random-bytes.ts';
 import type { CastState, RoundRef } from './box.ts';
 
 const NONCE_BYTES = 12;
+
+/** Never the same twice. */
+const newNonce = randomBytesOf(NONCE_BYTES);
+
 const TAG_BYTES = 16;
 const HEADER_BYTES = 50;
 const VERSION = 1;
@@ -99,7 +104,7 @@ export function sealEntry(secret: RoundSecret, label: BoxLabel, number: number, 
   body.writeUInt32BE(entry.batch, 42);
   body.writeUInt32BE(entry.content.length, 46);
   entry.content.copy(body, HEADER_BYTES);
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', secret.sealing, nonce);
   cipher.setAAD(place(label, number));
   const record = Buffer.concat([nonce, cipher.update(body), cipher.final(), cipher.getAuthTag()]);
