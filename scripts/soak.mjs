@@ -1,5 +1,7 @@
 // `npm run soak`: what `npm test` drills a few times, many times: kills under voting phones, damage after kills,
-// starters on one directory, restarts of PostgreSQL, broken frames, flipped bytes. And every template in a browser, of which the tests take the shortest. Names choose among the drills.
+// starters on one directory, restarts of PostgreSQL, broken frames, flipped bytes, full rooms that come back at once,
+// readers that do not read, guessed codes, hundreds of sessions searched for who said what, and other time zones and
+// languages. And every template in a browser, of which the tests take the shortest. Names choose among the drills.
 
 import { run } from './setup.mjs';
 
@@ -12,10 +14,12 @@ const drills = [
   'scripts/e2e/crash',
   'scripts/e2e/guessing',
   'scripts/e2e/keep-and-move',
+  'scripts/e2e/reconnect-storm',
   'scripts/e2e/repeats',
   'scripts/e2e/sealed',
   'scripts/e2e/slow-readers',
   'scripts/e2e/templates',
+  'scripts/e2e/time-zones',
 ];
 
 const wanted = process.argv.slice(2);
