@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { scaleStep } from '../events/session/fixtures.ts';
 import type { EventsMessage } from '../events/wire.ts';
 import { LiveServer, smallWorkshop, type Made, type Peer } from './live-server.ts';
 
@@ -92,6 +93,25 @@ test('presence goes to desks only', async () => {
     ),
   );
   expect([...stage.messages, ...phone.messages].filter(({ name }) => name === 'presence')).toEqual([]);
+});
+
+test('a message that is too large is refused by name and the socket lives on, and a facilitator’s may be a long list', async () => {
+  const long = (signs: number) => ({ type: 'note' as const, text: 'x'.repeat(signs) });
+  const phone = await live.phone(made, 'Eve');
+  expect(await phone.ask(long(40_000))).toMatchObject({ ok: false, code: 'too-large' });
+  expect(await phone.ask({ type: 'rename', name: 'Eva' })).toMatchObject({ ok: true });
+  const settings = {
+    max: 1,
+    options: Array.from({ length: 100 }, (_, place) => ({
+      id: `o${place}`,
+      label: `Option ${place}`,
+      note: 'x'.repeat(600),
+    })),
+  };
+  const step = { ...scaleStep, id: 'long', kind: 'choice' as const, settings };
+  expect(await desk.ask({ type: 'add-step', step })).toMatchObject({ ok: true });
+  expect(await desk.ask(long(262_200))).toMatchObject({ ok: false, code: 'too-large' });
+  expect(await desk.ask({ type: 'note', text: 'Still here' })).toMatchObject({ ok: true });
 });
 
 test('a page that asks without end is told to wait, and one that is too old to reload', async () => {

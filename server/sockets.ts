@@ -43,8 +43,11 @@ type PeerServer = Server<ClientToServer, ServerToClient, Record<string, never>, 
 /** Neither a person nor a program that leads a room is ever this quick for long; a broken page is. */
 const commandsPerSecond = 100;
 const commandsAtOnce = 500;
-/** Packets that may wait for a socket that reads too slowly. It is dropped, comes back, and goes on from where it was. */
-const unreadMax = 256;
+/**
+ * Packets that may wait for a socket that reads too slowly. It is dropped, comes back, and goes on from where it was.
+ * Answers to all that may be asked at once wait together for a moment, and that is no slowness.
+ */
+const unreadMax = 1_024;
 
 const takesSeats: readonly string[] = [
   'removed',
@@ -63,7 +66,8 @@ export function openSockets(http: HttpServer, house: House): Sockets {
   const server: PeerServer = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
-    maxHttpBufferSize: limits.messageBytesMax,
+    // Beyond this a socket is cut off without a word; what is merely too large is refused by name.
+    maxHttpBufferSize: limits.facilitatorBytesMax + 1_024,
     connectTimeout: 5_000,
     pingInterval: 10_000,
     pingTimeout: 8_000,
@@ -175,8 +179,9 @@ class Switchboard implements Sockets {
   }
 
   private async ask(socket: Peer, raw: unknown): Promise<Outcome> {
-    const { room, handshake } = socket.data.entered;
+    const { room, handshake, seat: entered } = socket.data.entered;
     if (!(await this.withinBudget(socket.id))) return refuse('too-many');
+    if (bytesOf(raw) > bytesMaxFor(entered)) return refuse('too-large');
     const parsed = Command.safeParse(raw);
     if (!parsed.success) return refuseShape(parsed.error);
     const seat = seatWithToken(room, handshake.token, nowOf(this.house));
@@ -283,6 +288,19 @@ class Switchboard implements Sockets {
     clearInterval(this.watch);
     for (const session of this.feeds.keys()) this.forgetFeed(session);
     await this.server.close();
+  }
+}
+
+function bytesMaxFor({ role }: Seat): number {
+  return role === 'facilitator' ? limits.facilitatorBytesMax : limits.messageBytesMax;
+}
+
+/** What is nested too deeply to be written again is too large, however short it is. */
+function bytesOf(raw: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(raw) ?? '');
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -16,6 +16,8 @@ export const limits = {
   optionsMax: 200,
   electorateNamesMax: 30,
   messageBytesMax: 32_768,
+  /** a step whose long list a facilitator edits */
+  facilitatorBytesMax: 262_144,
 } as const;
 
 /** Floors of the house: people who must have answered before a sealed answer is shown. */
