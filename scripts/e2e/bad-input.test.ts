@@ -297,11 +297,14 @@ describe('sockets', () => {
     own.close();
   });
 
-  test('a frame without end closes its own socket and nobody else’s', async () => {
+  test('a long frame is refused by name, and one without end closes its own socket and nobody else’s', async () => {
     const mallory = await SocketPhone.join(server.url, { code: made.code, name: 'Mallory' });
     const lines = phones.map(({ connections }) => connections);
-    const ack = mallory.askOnce({ id: randomUUID(), type: 'rename', name: 'x'.repeat(100_000) });
-    expect(await ack).toBeNull();
+    const rename = { id: randomUUID(), type: 'rename' };
+    const ack = await mallory.askOnce({ ...rename, name: 'x'.repeat(100_000) });
+    expect(ack).toMatchObject({ ok: false, code: 'too-large' });
+    expect(mallory.connections).toBe(1);
+    expect(await mallory.askOnce({ ...rename, name: 'x'.repeat(1_000_000) })).toBeNull();
     await until('the phone is back', () => mallory.connections === 2);
     expect(await mallory.send('rename', { name: 'Mallory again' })).toMatchObject({ ok: true });
     mallory.close();
