@@ -18,6 +18,7 @@ const drills = [
   'scripts/e2e/repeats',
   'scripts/e2e/sealed',
   'scripts/e2e/slow-readers',
+  'scripts/e2e/starting',
   'scripts/e2e/templates',
   'scripts/e2e/time-zones',
 ];

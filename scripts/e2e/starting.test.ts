@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { times } from '../../server/log/times.ts';
 import { until } from './harness/condition.ts';
 import { ask, makeSession } from './harness/made-session.ts';
 import { freePort, hostKey, runServer, ServerProcess } from './harness/server-process.ts';
@@ -12,6 +13,9 @@ import { SocketPhone } from './harness/socket-phone.ts';
 import { testWorkshop } from './harness/test-workshop.ts';
 
 // How a process begins and ends, and what it says in one sentence when it can't begin.
+
+const startersAtOnce = times(4, 10);
+const rounds = times(2, 10);
 
 const running: ServerProcess[] = [];
 const folders: string[] = [];
@@ -91,6 +95,31 @@ test('a second start on the same directory is refused with a sentence, and the f
   expect(output).toContain(String(first.pid));
   expect(code).toBe(1);
   await makeSession(first.url, testWorkshop);
+});
+
+test(`of several that start on one directory at once one serves and the others say which, ${rounds} times over`, async () => {
+  const dataDirectory = temporaryFolder();
+  for (let round = 1; round <= rounds; round += 1) {
+    const starts = Array.from(
+      { length: startersAtOnce },
+      async () => await ServerProcess.start({ dataDirectory }),
+    );
+    const ended = await Promise.allSettled(starts);
+    const [winner, ...others] = ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    for (const one of [winner, ...others]) if (one) running.push(one);
+    if (!winner) throw new Error('Nobody serves the directory.');
+    expect(others).toEqual([]);
+    const refusals = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+    for (const refusal of refusals) {
+      expect(refusal).toContain('"code":1');
+      expect(refusal).toContain(`in use by process ${winner.pid}`);
+    }
+    // What each of them was told is saved is there for the next.
+    await makeSession(winner.url, testWorkshop, { title: `Round ${round}` });
+    const { text } = await ask(`${winner.url}/api/sessions`, { token: hostKey });
+    expect(text.match(/Round \d+/gu)).toHaveLength(round);
+    await winner.kill();
+  }
 });
 
 test('a port in use is one sentence that says which', async () => {
