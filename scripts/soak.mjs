@@ -12,6 +12,7 @@ const drills = [
   'server/log/postgres',
   'scripts/e2e/bad-input',
   'scripts/e2e/crash',
+  'scripts/e2e/floods',
   'scripts/e2e/guessing',
   'scripts/e2e/keep-and-move',
   'scripts/e2e/reconnect-storm',
