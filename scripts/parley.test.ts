@@ -50,6 +50,7 @@ test('verify ends with 0 for a file that holds, 1 for one that does not, 2 for a
   ]);
   expect(holds).toMatchObject({ exit: 0, out: expect.stringContaining(`head ${head}`) });
   expect(JSON.parse(json?.out ?? '')).toEqual({
+    ok: true,
     file: good,
     holds: true,
     session: 'spring',

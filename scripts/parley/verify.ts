@@ -23,10 +23,11 @@ async function verifyFile(file: string, head: string | undefined): Promise<Answe
     bytes = await readFile(file);
   } catch (error) {
     const message = `${file} cannot be read: ${messageOf(error)}`;
-    return { exit: 2, lines: [message], data: { file, holds: false, message } };
+    return { exit: 2, lines: [message], data: { ok: false, file, holds: false, message } };
   }
   const verdict = verify({ bytes, ...(head === undefined ? {} : { head }) });
-  return { exit: verdict.holds ? 0 : 1, lines: [sentenceOf(file, verdict)], data: { file, ...verdict } };
+  const ok = verdict.holds;
+  return { exit: ok ? 0 : 1, lines: [sentenceOf(file, verdict)], data: { ok, file, ...verdict } };
 }
 
 function sentenceOf(file: string, verdict: Verdict): string {
