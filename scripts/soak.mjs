@@ -7,6 +7,7 @@ import { run } from './setup.mjs';
 
 const drills = [
   'server/linking',
+  'server/races',
   'server/log/drill',
   'server/log/journal',
   'server/log/postgres',
