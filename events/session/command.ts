@@ -76,7 +76,8 @@ const FacilitatorCommand = z.discriminatedUnion('type', [
   }),
   command('decide', {
     status: z.enum(['decided', 'advisory', 'not-today']).optional(),
-    text: plainText(limits.noteMax),
+    /** where only the why is said, that is what was decided */
+    text: plainText(limits.noteMax).optional(),
     who: ParticipantId.nullish(),
     why: plainText(limits.noteMax),
   }),

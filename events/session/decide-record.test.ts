@@ -35,3 +35,17 @@ describe('dissent', () => {
     expect(story.desk({ type: 'undo', position: 4 })).toHaveProperty('events');
   });
 });
+
+describe('the decision', () => {
+  it('D3 is what its reason says, where nothing but the reason was given', () => {
+    const story = new Story(workshopWith([scaleStep]));
+    story.joins('p-aaaaaaaa', 'decider');
+    const why = 'Both objections are met.';
+    expect(story.desk({ type: 'decide', who: 'p-aaaaaaaa', why })).toMatchObject({
+      events: [{ type: 'decided', text: why, who: 'p-aaaaaaaa', why }],
+    });
+    expect(story.desk({ type: 'decide', text: 'We go.', why })).toMatchObject({
+      events: [{ type: 'decided', text: 'We go.', why }],
+    });
+  });
+});

@@ -87,7 +87,8 @@ function decision(state: SessionState, command: CommandOf<'decide'>, context: Co
   const who = command.who ?? context.actor.participant ?? decider?.id ?? null;
   if (who !== null && !state.participants.has(who)) return refuse('unknown-participant');
   const status = command.status ?? (decides(state) && !decider ? 'advisory' : 'decided');
-  return { events: [tell(context, 'decided', { status, text: command.text, who, why: command.why })] };
+  const { why, text = why } = command;
+  return { events: [tell(context, 'decided', { status, text, who, why })] };
 }
 
 function erase(state: SessionState, command: CommandOf<'erase'>, context: Context): Decision {
