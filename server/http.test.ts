@@ -184,3 +184,18 @@ test('wrong codes get slower and slower to try, while a right one is never turne
   expect(statuses).toEqual(new Set([404, 429]));
   expect((await live.join(made.code, 'Ada')).session).toBe(made.session);
 });
+
+test('the list says of each session how far it is', async () => {
+  const made = await live.create(smallWorkshop);
+  const desk = await live.connect(made.session, made.tokens.facilitator);
+  const entry = async (): Promise<unknown> => {
+    const { text } = await live.call('GET', '/api/sessions', { token: live.running.hostKey });
+    return (JSON.parse(text) as { session: string }[]).find(({ session }) => session === made.session);
+  };
+  expect(await entry()).toMatchObject({ state: 'new', participants: 0 });
+  await live.join(made.code, 'Ada');
+  await desk.do({ type: 'go-to', step: smallWorkshop.steps[0]?.id ?? '' });
+  expect(await entry()).toMatchObject({ state: 'running', participants: 1 });
+  await desk.do({ type: 'end' });
+  expect(await entry()).toMatchObject({ state: 'ended', participants: 1 });
+});

@@ -54,6 +54,7 @@ const SessionEntry = SessionSummary.extend({
   code: text,
   createdAt: text,
   rehearsal: z.boolean(),
+  state: z.enum(['new', 'running', 'ended']),
   position: z.int().optional(),
 });
 
@@ -258,7 +259,8 @@ async function list(house: House): Promise<z.infer<typeof SessionEntry>[]> {
       const summary = room
         ? { ...summaryOf(room.state), position: room.position }
         : readSummary({ ...row, session, title, code, createdAt, rehearsal });
-      return { session, title, code: shownCode(code), createdAt, rehearsal, ...summary };
+      const state = summary.endedAt !== null ? 'ended' : summary.startedAt !== null ? 'running' : 'new';
+      return { session, title, code: shownCode(code), createdAt, rehearsal, state, ...summary };
     }),
   );
 }
