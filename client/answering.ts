@@ -6,6 +6,12 @@ import type { NewCommand, Session, Settled } from './session.ts';
 export type AnswerLine = Pick<Session, 'state' | 'now' | 'progressOf' | 'send' | 'addEventListener'>;
 
 /** How one seat answers: keeps what it said on the phone, sends it, and notes what the server made of it. */
+/** Where something half done belongs. */
+export interface Drafted {
+  step: string;
+  round: { round: number };
+}
+
 export class Answering {
   readonly #session: AnswerLine;
   readonly #own: OwnAnswers;
@@ -33,11 +39,11 @@ export class Answering {
     };
   }
 
-  draftOf({ step, round }: PhoneQuestion): Draft | null {
+  draftOf({ step, round }: Drafted): Draft | null {
     return this.#own.draftOf(step, round.round);
   }
 
-  keepDraft({ step, round }: PhoneQuestion, draft: Draft | null): void {
+  keepDraft({ step, round }: Drafted, draft: Draft | null): void {
     this.#own.keepDraft(step, round.round, draft);
   }
 

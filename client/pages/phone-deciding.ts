@@ -17,11 +17,12 @@ const words = {
 
 /**
  * Whoever decides does it by their own hand, once they have seen what the room answered. Fires `ask` with the command to
- * send. What was typed stays until the decision is there.
+ * send, and `typed` at every change, with null once the decision is there: until then nothing typed is lost.
  */
 export class PhoneDeciding extends LitElement {
-  static override properties = { deciding: {}, isOpen: { state: true } };
+  static override properties = { deciding: {}, typed: {}, isOpen: { state: true } };
   declare deciding: DecidingView;
+  declare typed: unknown;
   /** wants to decide once more */
   private isOpen = false;
 
@@ -31,7 +32,9 @@ export class PhoneDeciding extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('deciding');
-    if (before && before.decided.length < this.deciding.decided.length) this.isOpen = false;
+    if (!before || before.decided.length >= this.deciding.decided.length) return;
+    this.isOpen = false;
+    this.say('typed', null);
   }
 
   override render(): TemplateResult {
@@ -50,19 +53,37 @@ export class PhoneDeciding extends LitElement {
   }
 
   private form(): TemplateResult {
+    const before = new Map(Object.entries(this.typed ?? {}));
     const field = (name: 'text' | 'why') =>
       html`<label class="field"
         ><span>${words[name]}</span
-        ><textarea name=${name} dir="auto" rows="3" required maxlength=${limits.noteMax}></textarea>
+        ><textarea
+          name=${name}
+          dir="auto"
+          rows="3"
+          required
+          maxlength=${limits.noteMax}
+          .value=${String(before.get(name) ?? '')}
+        ></textarea>
       </label>`;
     return html`<p class="hint">${words.hint}</p>
-      <form @submit=${this.decide}>
+      <form @submit=${this.decide} @input=${this.type}>
         ${field('text')} ${field('why')}
         <div class="actions">
           <button class="button" value="not-today">${words.notToday}</button>
           <button class="button primary">${words.decide}</button>
         </div>
       </form>`;
+  }
+
+  private type(event: InputEvent): void {
+    const { target } = event;
+    if (!(target instanceof HTMLTextAreaElement) || !target.form) return;
+    this.say('typed', Object.fromEntries(new FormData(target.form)));
+  }
+
+  private say(name: 'ask' | 'typed', detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 
   private decide(event: SubmitEvent): void {
@@ -76,7 +97,7 @@ export class PhoneDeciding extends LitElement {
       why: textIn(form, 'why'),
       ...(pressed === 'not-today' && { status: pressed }),
     };
-    this.dispatchEvent(new CustomEvent<NewCommand>('ask', { detail: command, bubbles: true }));
+    this.say('ask', command);
   }
 }
 

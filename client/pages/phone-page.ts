@@ -256,16 +256,16 @@ export class PhonePage extends LitElement {
   }
 
   private result(view: PhoneView, screen: Extract<PhoneScreen, { is: 'result' }>): TemplateResult {
-    const { rounds } = screen;
-    const kind = rounds.at(-1)?.kind;
+    const kind = screen.rounds.at(-1)?.kind;
+    const retry = (): void => this.requestUpdate();
+    const ask = (command: NewCommand): void => void this.ask(command);
     return html`<main>
       <phone-result
         .result=${screen}
         .kind=${kind && this.#ahead.kind(kind)}
-        .own=${rounds.map((round) => this.#answering?.of(round.step, round.round, view.me.id) ?? null)}
+        .own=${screen.rounds.map((round) => this.#answering?.of(round.step, round.round, view.me.id) ?? null)}
       ></phone-result>
-      ${duties(screen, { ask: (command) => void this.ask(command), retry: () => this.requestUpdate() })}
-      ${this.minuteButton(view)}
+      ${duties(screen, { ask, retry, answering: this.#answering })} ${this.minuteButton(view)}
     </main>`;
   }
 
