@@ -45,6 +45,8 @@ test(
     const roll = dice(80);
     for (let count = 0; count < broken; count += 1)
       await sendOnce(mutated(Buffer.from(pick(nearlyRight(), roll)), roll));
+    // First what it has said: should it ever end, that says why.
+    expect(server.output.slice(before)).toBe('');
     await expectRoomForOne();
     expect(server.pid).toBe(pid);
     expect(server.output.slice(before)).toBe('');
