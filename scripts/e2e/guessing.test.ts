@@ -72,7 +72,7 @@ function expectNobodyIn(): void {
 /** A whole room comes in at once, a few of them with a slip of the finger. */
 async function expectRoomIn(): Promise<void> {
   const tries = Array.from({ length: 68 }, async (_, place) => {
-    const code = place % 8 === 0 && place < 64 ? '2222-2222' : right;
+    const code = place % 8 === 7 ? '2222-2222' : right;
     const headers = { 'x-forwarded-for': '198.51.100.7' };
     return (await ask(`${server.url}/api/join`, { body: { code, name: `Guest ${place}` }, headers })).status;
   });
