@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LibraryOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longest-first.ts';
 import { CountReporter } from './scripts/reporter.ts';
 
 const house = import.meta.dirname;
@@ -83,6 +84,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     reporters: ['default', new CountReporter()],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root: house,

@@ -3,4 +3,5 @@ export function times(few: number, many: number): number {
   return isSoak ? many : few;
 }
 
-const isSoak = process.env['SOAK'] === 'on';
+/** Some drills wait so long that only a soak takes them. */
+export const isSoak = process.env['SOAK'] === 'on';
