@@ -167,8 +167,10 @@ function spread(box: HTMLElement, items: readonly HTMLElement[]): number {
   const last = items.at(-1);
   if (box.style.columnCount !== '1' || !last) return 1;
   const left = box.clientHeight - (last.offsetTop + last.offsetHeight);
-  const air = Math.min(airMax, Math.max(0, Math.floor(left / items.length / 2)));
-  box.style.setProperty('--air', `${air}px`);
+  let air = Math.min(airMax, Math.floor(left / items.length / 2));
+  if (air > 0) box.style.setProperty('--air', `${air}px`);
+  // Heights are told in whole pixels: what seems to fit may be a fraction too tall, and would leave the wall.
+  for (; air > 0 && !holds(box); air -= 1) box.style.setProperty('--air', `${air - 1}px`);
   return 1;
 }
 
