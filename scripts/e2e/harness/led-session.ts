@@ -13,6 +13,7 @@ import { headingFor, headingOf } from './phone-heading.ts';
 import { personalToken, PlayedRoom, roomFor, usualRole } from './played-room.ts';
 import type { RoomScreens } from './room-screens.ts';
 import { SocketClient } from './socket-client.ts';
+import { nothingLeavesTheWall } from './wall-picture.ts';
 
 /** A session of a template with all its screens, led as a facilitator leads it: by the one key that goes on. */
 
@@ -168,6 +169,7 @@ export class LedSession {
     if (isOnWall) {
       await stage.page.getByRole('heading', { level: 1, name: prompt, exact: true }).waitFor();
       await stage.page.locator(`${kind}-result`).first().waitFor();
+      await nothingLeavesTheWall(stage.page);
     }
     // The desk is not told of what is shown to others alone.
     const released = forward.do === 'release' ? this.#step(forward.step) : null;

@@ -48,6 +48,25 @@ async function drawn(page: Page, position: number): Promise<void> {
   }, position);
 }
 
+/** Rows and cards stand within the wall, or a button says how many more there are. */
+export async function nothingLeavesTheWall(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const figures = document.querySelector('parley-stage')?.shadowRoot?.querySelectorAll('.figure > *') ?? [];
+    const boards = [...figures].flatMap((figure) => [
+      ...(figure.shadowRoot?.querySelectorAll('stage-board') ?? []),
+    ]);
+    return boards.every((board) => {
+      if (board.shadowRoot?.querySelector('button')) return true;
+      const wall = board.shadowRoot?.querySelector('.box')?.getBoundingClientRect();
+      const fits = (item: Element): boolean => {
+        const { left, bottom } = item.getBoundingClientRect();
+        return wall !== undefined && left < wall.right && bottom <= wall.bottom + 2;
+      };
+      return [...board.children].every(fits);
+    });
+  });
+}
+
 async function pictureOf(page: Page): Promise<Buffer> {
   await page.setViewportSize({ width: 1600, height: 900 });
   await page.evaluate(async () => {
