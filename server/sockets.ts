@@ -47,7 +47,7 @@ const commandsAtOnce = 500;
  * Packets that may wait for a socket that reads too slowly. It is dropped, comes back, and goes on from where it was.
  * Answers to all that may be asked at once wait together for a moment, and that is no slowness.
  */
-const unreadMax = 1_024;
+const unreadMax = 640;
 
 const takesSeats: readonly string[] = [
   'removed',
