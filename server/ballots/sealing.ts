@@ -14,16 +14,15 @@ import { randomBytesOf } from '../random-bytes.ts';
 import type { CastState, RoundRef } from './box.ts';
 
 const NONCE_BYTES = 12;
-
-/** Never the same twice. */
-const newNonce = randomBytesOf(NONCE_BYTES);
-
 const TAG_BYTES = 16;
 const HEADER_BYTES = 50;
 const VERSION = 1;
 const STATES = ['answered', 'passed', 'withdrawn'] as const satisfies readonly CastState[];
 
 export const ROUND_KEY_BYTES = 32;
+
+/** Never the same twice. */
+const newNonce = randomBytesOf(NONCE_BYTES);
 
 /** What is derived from a round's key; held in memory while the box exists. */
 export interface RoundSecret {
