@@ -115,7 +115,7 @@ export class Rooms {
     const room = new Room(row, seats, keys);
     room.learn(stored);
     if (room.newer !== null) return room;
-    await reopenBoxes(room, box);
+    await reopenBoxes(room, box, async () => (await this.refresh(room)) !== null);
     const lost = lostRounds(room, box, timeIn(room, this.parts.clock));
     if (lost.length > 0) await this.giveUp(room, lost);
     return room;

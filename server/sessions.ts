@@ -4,7 +4,7 @@ import type { BallotBox } from './ballots/box.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
 import { ReadOnly, type Log, type SessionRow, type Turn } from './log/log.ts';
 import { openRounds } from './presence.ts';
-import { reopenBoxes, staleBoxes } from './reconciliation.ts';
+import { staleBoxes } from './reconciliation.ts';
 import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 import type { Issued } from './seats.ts';
@@ -91,7 +91,7 @@ export class Sessions {
     if (!room) return;
     const sealed = openRounds(room.state).filter(({ round }) => isSealed(round));
     if (sealed.length === 0) return;
-    await reopenBoxes(room, this.parts.box);
+    await this.turnsOf(session).reopenBoxes();
     for (const listener of this.listeners) listener.answered(room);
   }
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readConfig } from './config.ts';
+import { sessionsIn } from './keep/erasing.ts';
 import { postgresPrograms, ScratchCluster } from './keys/scratch-cluster.ts';
 import { LiveServer, smallWorkshop } from './live-server.ts';
+import { openStorage } from './storage.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -10,11 +13,12 @@ describe.skipIf(postgresPrograms === null)(
     let cluster: ScratchCluster;
     let one: LiveServer;
     let other: LiveServer;
+    let databaseUrl: string;
     const hostKey = 'the-same-key-for-both-processes';
 
     beforeAll(async () => {
       cluster = await ScratchCluster.start();
-      const databaseUrl = `postgres://parley@localhost/postgres?host=${encodeURIComponent(cluster.directory)}`;
+      databaseUrl = `postgres://parley@localhost/postgres?host=${encodeURIComponent(cluster.directory)}`;
       one = await LiveServer.start({ config: { port: 0, dataDirectory: '', databaseUrl, hostKey } });
       other = await LiveServer.start({ config: { port: 0, dataDirectory: '', databaseUrl, hostKey } });
     });
@@ -80,6 +84,49 @@ describe.skipIf(postgresPrograms === null)(
       expect(here).toEqual(there);
     });
 
+    test('a process that has not heard of a release takes no answer for saved, and makes no box again', async () => {
+      const made = await one.create(smallWorkshop);
+      const desk = await one.connect(made.session, made.tokens.facilitator);
+      const voters = await Promise.all(
+        ['Ada', 'Ben', 'Cleo', 'Dan'].map(async (name) => await one.phone(made, name)),
+      );
+      await desk.do({ type: 'open', step: 'readiness' });
+      const deaf = await unheard();
+      const answer = async (
+        { joined: { participant } }: (typeof voters)[number],
+        value: number,
+      ): Promise<unknown> => {
+        const id = `${participant} says ${value}`;
+        return await deaf.sessions.ask(made.session, {
+          id,
+          actor: { seat: participant, role: 'participant', participant },
+          command: { id, type: 'answer', step: 'readiness', round: 1, answer: { value } },
+        });
+      };
+      for (const voter of voters) expect(await answer(voter, 2)).toEqual({ ok: true });
+      await desk.do({ type: 'close', step: 'readiness' });
+      await desk.do({ type: 'release', step: 'readiness' });
+      for (const voter of voters) expect(await answer(voter, 5)).toMatchObject({ refused: 'round-over' });
+      expect((await deaf.storage.box.list()).filter(({ ref }) => ref.session === made.session)).toEqual([]);
+      expect(await desk.saw('released')).toMatchObject([{ tally: { n: 4, counts: [0, 4, 0, 0, 0] } }]);
+      await deaf.storage.close();
+    });
+
+    test('a process that begins leaves the box of a round alone that another is about to open', async () => {
+      const made = await one.create(smallWorkshop);
+      const begun = await unheard();
+      const round = { session: made.session, step: 'readiness', round: 1 };
+      await begun.storage.box.open(round, 10);
+      await begun.sessions.start();
+      expect(await begun.storage.box.list()).toContainEqual({ ref: round, closed: false });
+      const desk = await one.connect(made.session, made.tokens.facilitator);
+      const voter = await one.phone(made, 'Ada');
+      await desk.do({ type: 'open', step: 'readiness' });
+      await voter.do({ type: 'answer', step: 'readiness', round: 1, answer: { value: 5 } });
+      await begun.sessions.close();
+      await begun.storage.close();
+    });
+
     test('a session deleted by one is gone from the other', async () => {
       const made = await one.create(smallWorkshop);
       const desk = await other.connect(made.session, made.tokens.facilitator);
@@ -87,5 +134,17 @@ describe.skipIf(postgresPrograms === null)(
       await desk.until(() => desk.isClosed);
       expect((await other.connect(made.session, made.tokens.facilitator)).refusal).not.toBeNull();
     });
+
+    /** What a process holds that is told nothing by the others. */
+    async function unheard() {
+      const read = readConfig({ DATABASE_URL: databaseUrl, DATA_DIR: one.directory });
+      if ('problem' in read) throw new Error(read.problem);
+      const storage = await openStorage({
+        config: read.config,
+        fatal: (sentence) => void one.faults.push(sentence),
+      });
+      if ('refused' in storage) throw new Error(storage.sentence);
+      return { storage, sessions: sessionsIn(storage, Date.now) };
+    }
   },
 );

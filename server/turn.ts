@@ -9,7 +9,7 @@ import { refuse, type Refused } from '../events/session/refusal.ts';
 import { evolveIn } from '../events/session/fold.ts';
 import { Run } from '../events/session/run.ts';
 import { roundOf, settingsOf, stepOf, type SessionState } from '../events/session/state.ts';
-import type { BallotBox, CastResult, RoundRef } from './ballots/box.ts';
+import type { BallotBox, CastResult, OpenResult, RoundRef } from './ballots/box.ts';
 import { canonical } from './canonical.ts';
 import type { Room } from './room.ts';
 import { seatsFor, type Issued } from './seats.ts';
@@ -32,12 +32,12 @@ export interface Draft {
   decided: Drafted[];
   /** the decided events with the positions they will have */
   events: SessionEvent[];
-  /** boxes made for rounds that this draft opens */
-  opened: RoundRef[];
 }
 
 export interface Surroundings {
   box: BallotBox;
+  /** makes boxes that are missed */
+  reopen: () => Promise<OpenResult>;
   at: string;
   newId: () => string;
 }
@@ -49,7 +49,7 @@ export async function draftTurn(room: Room, asked: readonly Asked[], around: Sur
 }
 
 class Drafting {
-  readonly draft: Draft = { decided: [], events: [], opened: [] };
+  readonly draft: Draft = { decided: [], events: [] };
   private state: SessionState;
   private readonly run = new Run();
   private readonly room: Room;
@@ -132,16 +132,11 @@ class Drafting {
     return { cast: this.castInto(this.ref(step, round), into) };
   }
 
-  /** A crash of the database may have emptied the box of a round that is still open: then it gets a new one. */
   private async castInto(ref: RoundRef, cast: Parameters<BallotBox['cast']>[1]): Promise<CastResult> {
-    const { box } = this.around;
-    const state = this.state;
+    const { box, reopen } = this.around;
     const result = await box.cast(ref, cast);
-    const of = stepOf(state, ref.step);
-    const round = of && roundOf(of, ref.round);
-    const isLost = 'refused' in result && result.refused === 'no-box';
-    if (!isLost || !of || round?.phase !== 'open') return result;
-    const opened = await box.open(ref, sealedBytesMax(of, settingsOf(of, round)));
+    if (!('refused' in result) || result.refused !== 'no-box') return result;
+    const opened = await reopen();
     return 'refused' in opened ? opened : await box.cast(ref, cast);
   }
 
@@ -169,9 +164,7 @@ class Drafting {
     const of = stepOf(after, step);
     if (!of) throw new Error(`The step ${step} was opened, but there is none.`);
     const opened = await this.around.box.open(ref, sealedBytesMax(of, settingsOf(of, roundOf(of, round))));
-    if ('refused' in opened) return false;
-    this.draft.opened.push(ref);
-    return true;
+    return 'opened' in opened;
   }
 
   private ref(step: string, round: number): RoundRef {

@@ -1,9 +1,10 @@
 import { isSealed } from '../events/session/decide-answer.ts';
 import { refuse, type RefusalCode, type Refused } from '../events/session/refusal.ts';
 import { roundOf, stepOf } from '../events/session/state.ts';
-import type { CastResult, RoundRef } from './ballots/box.ts';
+import type { CastResult, OpenResult, RoundRef } from './ballots/box.ts';
 import { commandDigest, isSameCommand } from './command-digest.ts';
 import { ReadOnly, type DecidedCommand, type StoredEvent, type Turn } from './log/log.ts';
+import { reopenBoxes } from './reconciliation.ts';
 import type { Room } from './room.ts';
 import { timeIn, type Rooms } from './rooms.ts';
 import { keyIdsErasedBy, keyIdsIn, sealEvent } from './sealing.ts';
@@ -57,6 +58,16 @@ export class Turns {
     this.isBehind = true;
     this.running ??= this.drain();
     await this.running;
+  }
+
+  /** Makes boxes anew that were lost while their rounds are open; see reconciliation.ts. */
+  async reopenBoxes(): Promise<OpenResult> {
+    const room = await this.parts.rooms.loaded(this.session);
+    if (!room) return { opened: true };
+    return await reopenBoxes(room, this.parts.box, async () => {
+      await this.refresh();
+      return this.parts.rooms.isLoaded(this.session);
+    });
   }
 
   async idle(): Promise<void> {
@@ -113,13 +124,10 @@ export class Turns {
 
   /** Decides and appends; false when somebody else appended in between and everything is to be decided again. */
   private async attempt(room: Room, batch: readonly Waiting[]): Promise<boolean> {
-    const around = { box: this.parts.box, at: timeIn(room, this.parts.clock), newId };
+    const { box, clock } = this.parts;
+    const around = { box, at: timeIn(room, clock), newId, reopen: async () => await this.reopenBoxes() };
     const draft = await draftTurn(room, batch, around);
     const kept = await this.keep(room, batch, draft);
-    if (kept !== 'kept') {
-      // A box without its round in the log would keep the size it was made with.
-      await Promise.all(draft.opened.map((ref) => this.parts.box.destroy(ref)));
-    }
     if (kept === 'again') return false;
     if (kept === 'singly') {
       for (const one of batch) await this.turn(room, [one]);

@@ -98,6 +98,11 @@ export class BoxFile {
     return this.shut;
   }
 
+  /** Still to be used, and nobody was told that anything in it is kept. */
+  get isEmpty(): boolean {
+    return !this.shut && this.records === 0 && this.intake.isIdle;
+  }
+
   cast(cast: Cast): Promise<CastResult> {
     if (this.broken !== null) return Promise.reject(this.broken);
     return this.shut ? this.castLate(cast) : this.intake.add(cast);

@@ -50,7 +50,7 @@ export interface BallotCounts {
 export const castsPerPersonMax = 200;
 
 export interface BallotBox {
-  /** Makes key and box, durable when it resolves; a box that is there already stays as it is. */
+  /** Makes key and box, durable when it resolves; of one that is there and still empty only the size changes. */
   open(ref: RoundRef, contentBytesMax: number): Promise<OpenResult>;
   /** Durable before it resolves. Racing a close it is either in, or refused. */
   cast(ref: RoundRef, cast: Cast): Promise<CastResult>;

@@ -234,6 +234,18 @@ export function ballotBoxContract(name: string, make: () => Promise<BoxUnderTest
       expect(await values(round)).toEqual([1]);
     });
 
+    test('opening again with another size changes the size of a box that is still empty, and of no other', async () => {
+      const long = castOf('ada', 0, { content: `"${'e'.repeat(room)}"` });
+      expect(await box.cast(round, long)).toEqual({ refused: 'too-large' });
+      expect(await box.open(round, room + 2)).toEqual({ opened: true });
+      expect(await box.cast(round, long)).toEqual({ kept: true });
+      expect(await box.open(round, room)).toEqual({ opened: true });
+      await box.close(round);
+      expect(await contents(round)).toEqual([long.content]);
+      expect(await box.open(round, room + 50)).toEqual({ opened: true });
+      expect(await box.list()).toEqual([{ ref: round, closed: true }]);
+    });
+
     test('opening one box from two sides at once makes one box', async () => {
       const ref = { ...round, step: 'twice' };
       await Promise.all([box.open(ref, room), box.open(ref, room)]);

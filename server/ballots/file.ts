@@ -65,7 +65,9 @@ class Shelf implements BallotBox {
   open(ref: RoundRef, contentBytesMax: number): Promise<OpenResult> {
     const name = boxName(ref);
     return this.lanes.in(name, async () => {
-      if (this.boxes.has(name)) return { opened: true };
+      const there = this.boxes.get(name);
+      if (there?.isEmpty && there.label.contentBytesMax !== contentBytesMax) await this.discard(name);
+      else if (there) return { opened: true };
       const label = { ref, epoch: randomBytes(8).toString('hex'), contentBytesMax };
       return this.make(name, label);
     });
@@ -107,12 +109,7 @@ class Shelf implements BallotBox {
 
   async destroy(ref: RoundRef): Promise<void> {
     const name = boxName(ref);
-    await this.lanes.in(name, async () => {
-      const box = this.boxes.get(name);
-      this.boxes.delete(name);
-      await box?.release();
-      await this.remove(name);
-    });
+    await this.lanes.in(name, async () => await this.discard(name));
   }
 
   async destroySession(session: string): Promise<void> {
@@ -187,6 +184,13 @@ class Shelf implements BallotBox {
     } finally {
       await file.close();
     }
+  }
+
+  private async discard(name: string): Promise<void> {
+    const box = this.boxes.get(name);
+    this.boxes.delete(name);
+    await box?.release();
+    await this.remove(name);
   }
 
   private async remove(name: string): Promise<void> {

@@ -35,6 +35,10 @@ export class Intake {
     });
   }
 
+  get isIdle(): boolean {
+    return this.turns.isIdle;
+  }
+
   idle(): Promise<void> {
     return this.turns.idle();
   }

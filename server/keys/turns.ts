@@ -22,6 +22,10 @@ export class Turns<Item> {
     while (this.working !== null) await this.working;
   }
 
+  get isIdle(): boolean {
+    return this.working === null;
+  }
+
   private async work(): Promise<void> {
     // The first turn starts after the current call stack, so what arrives together goes together.
     await Promise.resolve();

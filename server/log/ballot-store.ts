@@ -57,14 +57,24 @@ export interface RecordRow {
 
 const boxColumns = `session, step, round, epoch, content_bytes_max as "contentBytesMax", closed, records`;
 
-/** Makes the box unless it is there. Call it in a transaction, so that no box is seen without its key. */
+/**
+ * Makes the box unless it is there; one that is still empty gets the size asked for now. Call it in a transaction, so
+ * that no box is seen without its key.
+ */
 export async function addBox(statements: Statements, box: string, row: BoxRow, key: string): Promise<void> {
   const added = await statements.query(
     `insert into ballot_box (box, session, step, round, epoch, content_bytes_max, closed, records)
      values ($1, $2, $3, $4, $5, $6, false, 0) on conflict (box) do nothing returning box`,
     [box, row.session, row.step, row.round, row.epoch, row.contentBytesMax],
   );
-  if (added.length === 0) return;
+  if (added.length === 0) {
+    await statements.query(
+      `update ballot_box set epoch = $2, content_bytes_max = $3
+       where box = $1 and records = 0 and not closed and content_bytes_max <> $3`,
+      [box, row.epoch, row.contentBytesMax],
+    );
+    return;
+  }
   await statements.query(`insert into round_key (box, key) values ($1, decode($2, 'base64'))`, [box, key]);
 }
 
