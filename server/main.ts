@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'lean-qr';
 import { pino } from 'pino';
@@ -15,12 +16,14 @@ async function main(): Promise<void> {
   const { config } = read;
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   // Built, this file is dist/server/main.js; from its source it runs beside dist/.
-  const dist = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../dist' : '..');
+  const isBuilt = !import.meta.filename.endsWith('.ts');
+  const dist = join(import.meta.dirname, isBuilt ? '..' : '../dist');
   const started = await startServer({
     config,
     clientDirectory: join(dist, 'client'),
     keptDirectory: join(dist, 'kept'),
     pristine: join(dist, 'pristine'),
+    build: isBuilt ? readFileSync(join(dist, 'stamp'), 'utf8') : null,
     complain: (what, error) =>
       logger.error({ reason: error instanceof Error ? error.stack : String(error) }, what),
   });

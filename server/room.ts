@@ -4,11 +4,19 @@ import { fold } from '../events/session/fold.ts';
 import type { SessionState } from '../events/session/state.ts';
 import { upcast } from '../events/session/upcast.ts';
 import type { KeyDrawer } from './keys/drawer.ts';
-import { firstHead } from './log/chain.ts';
+import { firstHead, headLength } from './log/chain.ts';
 import type { SeatRow, SessionRow, StoredEvent } from './log/log.ts';
 import { Presence } from './presence.ts';
 import { unsealEvent } from './sealing.ts';
 import { SeatBook } from './seats.ts';
+
+/** What a room had come to, as it is kept for the next start. */
+export interface Checkpoint {
+  /** one after the other */
+  heads: string;
+  commands: string[];
+  events: SessionEvent[];
+}
 
 /** One session as the server holds it while anyone needs it: all events in clear, and what they fold to. */
 export class Room {
@@ -20,6 +28,8 @@ export class Room {
   private readonly personal = new Map<string, number[]>();
   readonly book: SeatBook;
   readonly presence = new Presence();
+  /** up to which position a checkpoint holds it already */
+  remembered = 0;
   /** the type of event that a newer Parley wrote: from there on this session can only be read, up to there */
   newer: string | null = null;
   /** ids of commands that the log remembers, so that only a real retry asks the database */
@@ -57,12 +67,31 @@ export class Room {
       this.heads.push(head);
       if (command !== null) this.commandIds.add(command);
     }
+    this.take(events);
+    return events;
+  }
+
+  /** Goes on from where it was; only into a room that has learnt nothing yet. */
+  resume({ heads, commands, events }: Checkpoint): void {
+    for (let from = 0; from < heads.length; from += headLength)
+      this.heads.push(heads.slice(from, from + headLength));
+    for (const command of commands) this.commandIds.add(command);
+    this.take(events);
+    this.remembered = events.length;
+  }
+
+  checkpoint(): Checkpoint {
+    return { heads: this.heads.slice(1).join(''), commands: [...this.commandIds], events: this.events };
+  }
+
+  private take(events: readonly SessionEvent[]): void {
     this.folded = fold(this.folded, events);
     this.events.push(...events);
     for (const event of events) this.file(event);
     for (const event of events) if (event.type === 'erased') this.forget(event);
+    // A checkpoint of before an erasure may have been copied back by hand: it goes as soon as it is seen.
+    if (events.some(({ type }) => type === 'erased')) this.remembered = 0;
     if (this.folded) this.presence.follow(this.folded);
-    return events;
   }
 
   /** What has happened after a position, but for what concerns other people alone. */

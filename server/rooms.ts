@@ -1,6 +1,7 @@
 import type { NewEvent } from '../events/session/event.ts';
 import type { SessionRow } from './log/log.ts';
 import { lostRounds, reopenBoxes } from './reconciliation.ts';
+import { recall, remember, type Checkpoints } from './checkpoint.ts';
 import { Room } from './room.ts';
 import { sealEvent } from './sealing.ts';
 import { newId } from './seats.ts';
@@ -111,14 +112,27 @@ export class Rooms {
     if (!row) return null;
     const { log, keys, box } = this.parts;
     await keys.load(session);
-    const [stored, seats] = await Promise.all([log.read(session, 0), log.seats(session)]);
+    const [recalled, seats] = await Promise.all([recall(session, this.checkpoints), log.seats(session)]);
     const room = new Room(row, seats, keys);
-    room.learn(stored);
+    if (recalled) room.resume(recalled);
+    room.learn(recalled?.beyond ?? (await log.read(session, 0)));
     if (room.newer !== null) return room;
     await reopenBoxes(room, box, async () => (await this.refresh(room)) !== null);
     const lost = lostRounds(room, box, timeIn(room, this.parts.clock));
     if (lost.length > 0) await this.giveUp(room, lost);
+    await remember(room, this.checkpoints);
     return room;
+  }
+
+  /** For the next start. Call it where nothing is being decided any more. */
+  async remember(): Promise<void> {
+    const rooms = await Promise.all(this.loading.values());
+    for (const room of rooms) if (room) await remember(room, this.checkpoints);
+  }
+
+  private get checkpoints(): Checkpoints {
+    const { keys, log, build = null } = this.parts;
+    return { keys, log, build };
   }
 
   private async giveUp(room: Room, lost: readonly NewEvent[]): Promise<void> {

@@ -37,6 +37,8 @@ export interface Parts {
   clock: () => number;
   /** whether other processes append to the same log */
   isShared?: boolean;
+  /** names this build of Parley to what it keeps for its next start; null keeps nothing */
+  build?: string | null;
   /** told after each append, for whoever watches the server */
   measured?: (events: number, seconds: number) => void;
 }
@@ -168,6 +170,7 @@ export class Sessions {
     clearInterval(this.idleWatch);
     if (this.poll !== null) clearInterval(this.poll);
     await Promise.all([...this.turns.values()].map(async (turns) => await turns.idle()));
+    await this.rooms.remember();
   }
 
   private dropIdle(): void {

@@ -34,6 +34,8 @@ export interface StartOptions {
   keptDirectory?: string;
   /** dist/pristine: an empty database to copy at first start */
   pristine?: string;
+  /** names the build; without it nothing is kept for the next start but what must be */
+  build?: string | null;
   templates?: readonly Workshop[];
   budgets?: Budgets;
   /** milliseconds since 1970 */
@@ -112,7 +114,7 @@ async function openDoors({ options, config, storage, certificate }: Starting): P
     metrics.events.inc(events);
     metrics.append.observe(seconds);
   };
-  const sessions = new Sessions({ ...storage, clock, measured });
+  const sessions = new Sessions({ ...storage, clock, measured, build: options.build ?? null });
   await sessions.start();
   const inside = { url: '' };
   const complain = options.complain ?? (() => {});

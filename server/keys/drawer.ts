@@ -4,6 +4,8 @@
  * and every export, and leaves the log's chain verifiable, because the chain covers the ciphertext.
  */
 
+import type { Remembered } from './checkpoint-file.ts';
+
 export type EnsureResult = { ensured: true } | { refused: 'erased' | 'read-only' };
 export type DestroyResult = { destroyed: true } | { refused: 'read-only' };
 export type ImportResult = { imported: true } | { refused: 'read-only' };
@@ -33,6 +35,12 @@ export interface KeyDrawer {
   exportKeys(session: string): Promise<SessionKeys>;
   /** What this drawer has erased stays erased; what the import calls erased becomes so here. */
   importKeys(session: string, keys: SessionKeys): Promise<ImportResult>;
+  /**
+   * Keeps what the session has come to, for `remembered` of the same build after a start. It is a shortcut and may be
+   * lost; whatever destroys a key destroys it first. Where several processes share the keys nothing is kept.
+   */
+  remember(session: string, remembered: Remembered): Promise<void>;
+  remembered(session: string, by: string): Promise<string | null>;
   /** Finishes what is under way and forgets every key in memory; nothing is destroyed. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,15 @@
-import { appendFile, mkdtemp, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -153,6 +164,54 @@ describe('key drawers in files', () => {
       Array.from({ length: 50 }, (_, person) => drawer.ensure(session, [`person-${person}`])),
     );
     expect(syncs).toBe(1);
+  });
+
+  test('what is remembered is there for the same build after a start, sealed, and for no other', async () => {
+    await sealed('ada');
+    await drawer.remember(session, { by: 'build one', text: 'Ada said so' });
+    await drawer.remember(session, { by: 'build one', text: 'Ada said more' });
+    await restart();
+    expect(await drawer.remembered(session, 'build one')).toBe('Ada said more');
+    expect(await drawer.remembered(session, 'build two')).toBeNull();
+    const files = (await readdir(directory)).filter((file) => !file.endsWith('.keys'));
+    expect(files).toHaveLength(1);
+    const path = join(directory, files[0] ?? '');
+    expect((await readFile(path)).includes('Ada')).toBe(false);
+    await truncate(path, 70);
+    expect(await drawer.remembered(session, 'build one')).toBeNull();
+  });
+
+  test.each([
+    ['a key is destroyed', async () => await drawer.destroy(session, ['ada'])],
+    ['a key that never was is barred', async () => await drawer.destroy(session, ['zoe'])],
+    [
+      'an import brings an erasure',
+      async () => await drawer.importKeys(session, { keys: {}, erased: [keyDigest(session, 'ada')] }),
+    ],
+    ['the session goes', async () => await drawer.destroySession(session)],
+  ])('when %s, what was remembered is destroyed', async (_, erase) => {
+    await sealed('ada');
+    const remembering = drawer.remember(session, { by: 'build', text: 'Ada said so' });
+    await erase();
+    await remembering;
+    expect((await readdir(directory)).filter((file) => !file.endsWith('.keys'))).toEqual([]);
+  });
+
+  test('an unfinished one is shredded at the start, and without room there is none', async () => {
+    await sealed('ada');
+    await writeFile(join(directory, 'half.checkpoint.new'), 'Ada said');
+    await restart({
+      ...realDisk,
+      write: async (file, bytes, position) => {
+        if ((await file.stat()).size < position + bytes.length)
+          throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+        await realDisk.write(file, bytes, position);
+      },
+    });
+    expect((await readdir(directory)).filter((file) => !file.endsWith('.keys'))).toEqual([]);
+    await drawer.remember(session, { by: 'build', text: 'Ada said so' });
+    expect(await drawer.remembered(session, 'build')).toBeNull();
+    expect((await readdir(directory)).filter((file) => !file.endsWith('.keys'))).toEqual([]);
   });
 
   test('a full disk refuses new keys by name, still erases, and takes keys again when there is room', async () => {

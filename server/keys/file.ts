@@ -5,10 +5,11 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UNFINISHED } from './checkpoint-file.ts';
 import { GONE, makeDirectory, realDisk, shred, type Disk, type Fatal } from './disk.ts';
 import type { KeyDrawer } from './drawer.ts';
 import { HolderDrawer } from './holder.ts';
-import { KeyFile, type Ground } from './key-file.ts';
+import { checkpointBeside, KeyFile, type Ground } from './key-file.ts';
 
 export interface FileKeyDrawerOptions {
   /** DATA_DIR/keys */
@@ -24,7 +25,9 @@ export async function openFileKeyDrawer({
 }: FileKeyDrawerOptions): Promise<KeyDrawer> {
   const ground = { fatal, disk: disk ?? realDisk };
   await makeDirectory(directory);
-  const interrupted = (await readdir(directory)).filter((file) => file.endsWith(GONE));
+  const interrupted = (await readdir(directory)).filter(
+    (file) => file.endsWith(GONE) || file.endsWith(UNFINISHED),
+  );
   for (const file of interrupted) await shred(join(directory, file), ground.disk);
   const pathOf = (session: string): string => keyFilePath(directory, session);
   return new HolderDrawer({
@@ -35,6 +38,7 @@ export async function openFileKeyDrawer({
 
 async function remove(path: string, ground: Ground): Promise<void> {
   try {
+    await shred(checkpointBeside(path), ground.disk);
     await shred(path, ground.disk);
   } catch (error) {
     ground.fatal('The keys of a session could not be destroyed.', error);

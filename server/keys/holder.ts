@@ -2,6 +2,7 @@
  * The key drawer over whatever holds one session's keys: a file, or rows. The holder keeps them in memory,
  * settles requests in order and makes them durable; sealing and the rules of erasure are the same for all.
  */
+import type { Remembered } from './checkpoint-file.ts';
 import type { DestroyResult, EnsureResult, ImportResult, KeyDrawer, SessionKeys } from './drawer.ts';
 import { keyDigest, sealText, unsealText } from './seal.ts';
 
@@ -25,6 +26,8 @@ export interface KeyHolder {
   entries(): HeldKey[];
   add(wanted: Wanted[]): Promise<Outcome>;
   erase(digests: string[]): Promise<Outcome>;
+  remember(remembered: Remembered): Promise<void>;
+  remembered(by: string): Promise<string | null>;
   /** Learns what other processes did. */
   refresh(): Promise<void>;
   /** Finishes what is under way and wipes every key in memory. */
@@ -114,6 +117,14 @@ export class HolderDrawer implements KeyDrawer {
     const missing = given.filter(({ digest }) => holder.key(digest) === undefined);
     if ((await holder.add(missing)) === 'read-only') return { refused: 'read-only' };
     return { imported: true };
+  }
+
+  async remember(session: string, remembered: Remembered): Promise<void> {
+    await this.holder(session).remember(remembered);
+  }
+
+  async remembered(session: string, by: string): Promise<string | null> {
+    return await this.holder(session).remembered(by);
   }
 
   async stop(): Promise<void> {

@@ -6,7 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errorCode, isFull, readIfThere, syncDirectory, type Disk, type Fatal } from './disk.ts';
+import { readCheckpoint, UNFINISHED, writeCheckpoint, type Remembered } from './checkpoint-file.ts';
+import { errorCode, isFull, readIfThere, shred, syncDirectory, type Disk, type Fatal } from './disk.ts';
 import type { HeldKey, KeyHolder, Outcome, Wanted } from './holder.ts';
 import { KEY_BYTES } from './seal.ts';
 import { readSlots, SLOT_BYTES, writeSlot } from './slots.ts';
@@ -20,10 +21,12 @@ export interface Ground {
 type Request = { settle: (outcome: Outcome) => void; fail: (error: Error) => void } & (
   | { kind: 'add'; wanted: Wanted[] }
   | { kind: 'erase'; digests: string[] }
+  | { kind: 'remember'; remembered: Remembered }
 );
 
 export class KeyFile implements KeyHolder {
   private readonly path: string;
+  private readonly checkpoint: string;
   private readonly ground: Ground;
   private readonly held = new Map<string, { key: Buffer | null; slot: number }>();
   private readonly turns = new Turns<Request>((requests) => this.takeTurn(requests));
@@ -33,6 +36,7 @@ export class KeyFile implements KeyHolder {
 
   private constructor(path: string, ground: Ground) {
     this.path = path;
+    this.checkpoint = checkpointBeside(path);
     this.ground = ground;
   }
 
@@ -63,6 +67,18 @@ export class KeyFile implements KeyHolder {
     });
   }
 
+  /** In the same queue as erasures: of two, the later one stands. */
+  async remember(remembered: Remembered): Promise<void> {
+    await new Promise((settle, fail) => {
+      this.turns.add({ kind: 'remember', remembered, settle, fail });
+    });
+  }
+
+  async remembered(by: string): Promise<string | null> {
+    await this.turns.idle();
+    return await readCheckpoint(this.checkpoint, by);
+  }
+
   async refresh(): Promise<void> {
     // One process: nobody else writes to the file.
   }
@@ -84,6 +100,7 @@ export class KeyFile implements KeyHolder {
       if (this.broken !== null) throw this.broken;
       await this.addAll(now.flatMap((request) => (request.kind === 'add' ? [request] : [])));
       await this.eraseAll(now.flatMap((request) => (request.kind === 'erase' ? [request] : [])));
+      await this.rememberLast(now.flatMap((request) => (request.kind === 'remember' ? [request] : [])));
     } catch (error) {
       const failure = this.broken ?? this.breakWith(error);
       for (const request of now) request.fail(failure);
@@ -105,6 +122,7 @@ export class KeyFile implements KeyHolder {
   /** What is in the file is overwritten first; that needs no room, so a full disk never keeps a key alive. */
   private async eraseAll(requests: (Request & { kind: 'erase' })[]): Promise<void> {
     const digests = [...new Set(requests.flatMap((request) => request.digests))];
+    if (digests.length > 0) await shred(this.checkpoint, this.ground.disk);
     const live = digests.filter((digest) => this.held.get(digest)?.key);
     for (const digest of live) await this.overwrite(digest);
     if (live.length > 0) await this.ground.disk.sync(await this.opened());
@@ -114,6 +132,19 @@ export class KeyFile implements KeyHolder {
       ? 'done'
       : 'read-only';
     for (const request of requests) request.settle(outcome);
+  }
+
+  /** Nothing depends on it: where it can't be written there is none. */
+  private async rememberLast(requests: (Request & { kind: 'remember' })[]): Promise<void> {
+    const last = requests.at(-1);
+    if (last === undefined) return;
+    await shred(this.checkpoint, this.ground.disk);
+    try {
+      await writeCheckpoint(this.checkpoint, last.remembered, this.ground.disk);
+    } catch {
+      await shred(this.checkpoint + UNFINISHED, this.ground.disk);
+    }
+    for (const { settle } of requests) settle('done');
   }
 
   private async overwrite(digest: string): Promise<void> {
@@ -181,4 +212,8 @@ export class KeyFile implements KeyHolder {
     await file.truncate(this.slots * SLOT_BYTES);
     await this.ground.disk.sync(file);
   }
+}
+
+export function checkpointBeside(path: string): string {
+  return `${path.slice(0, path.lastIndexOf('.'))}.checkpoint`;
 }

@@ -20,6 +20,14 @@ export class KeyRows implements KeyHolder {
     this.session = session;
   }
 
+  async remember(): Promise<void> {
+    // Another process could erase what this one keeps beside itself, and not reach it.
+  }
+
+  async remembered(): Promise<null> {
+    return null;
+  }
+
   key(digest: string): Buffer | null | undefined {
     return this.held.get(digest);
   }

@@ -7,6 +7,9 @@ import type { NewEvent, StoredEvent } from './log.ts';
  * event can still be given its leaf. The prefixes 0x00 and 0x01 keep leaves and heads apart.
  */
 
+/** Of a head, in characters. */
+export const headLength = 64;
+
 /** The head of a session in which nothing has happened. */
 export function firstHead(session: string): string {
   return hash('sha256', `parley1${session}`, 'hex');

@@ -114,9 +114,12 @@ export async function readSession(
 }
 
 export async function readSeats(database: Statements, session: string): Promise<SeatRow[]> {
-  return await database.query<SeatRow>(`select ${seatColumns} from seat where session = $1 order by seat`, [
-    session,
-  ]);
+  // Of a full room there are hundreds; see `readKeptEvents`.
+  const [row] = await database.query<{ seats: string | null }>(
+    `select json_agg(found)::text as seats from (select ${seatColumns} from seat where session = $1 order by seat) as found`,
+    [session],
+  );
+  return JSON.parse(row?.seats ?? '[]') as SeatRow[];
 }
 
 export async function readSeatByToken(database: Statements, tokenHash: string): Promise<SeatRow | null> {

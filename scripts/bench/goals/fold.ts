@@ -8,8 +8,8 @@ import { questions, stepId } from '../workshop.ts';
 /** How fast events become what they mean, and how soon a long session is there again. */
 
 const rounds = 5;
-/** starts of the server, each of which takes a while */
-const starts = 3;
+/** times that the replay is looked at */
+const looks = 3;
 const long = 10_000;
 const people = 100;
 
@@ -23,7 +23,7 @@ export async function fold({ isQuick }: Scale): Promise<Figure[]> {
     references.push(1e6 / (await reference.ask<{ perSecond: number }>({ how: 'counted', events })).perSecond);
   }
   await reference.stop();
-  const { ready, seen } = await longSession();
+  const { ready, seen } = await longSessions();
   return [
     figure({
       name: 'fold events',
@@ -55,28 +55,33 @@ export async function fold({ isQuick }: Scale): Promise<Figure[]> {
 }
 
 /**
- * The first question about a session after a start, less the second one: what reading and folding it takes. Then the
- * facilitator's replay of it, who is sent every answer.
+ * The first question about each session after a start, less the second one: what reading and folding it takes. Then
+ * the facilitator's replay of one, who is sent every answer.
  */
-async function longSession(): Promise<{ ready: number[]; seen: Seen }> {
+async function longSessions(): Promise<{ ready: number[]; seen: Seen }> {
   const directory = temporaryDirectory();
-  const { session, token } = await makeLong(directory);
-  const ready: number[] = [];
-  for (let round = 0; round < starts; round += 1) {
-    const parley = await Parley.start({ directory });
-    const first = await asked(parley, session, token);
-    const second = await asked(parley, session, token);
-    ready.push(first - second);
-    await parley.stop();
-  }
+  const sessions = await makeLong(directory);
   const parley = await Parley.start({ directory });
-  const seen = await lookAt(`${parley.url}/replay/${session}#${token}`, starts);
+  const ready: number[] = [];
+  for (const session of sessions) {
+    const first = await asked(parley, session);
+    ready.push(first - (await asked(parley, session)));
+  }
   await parley.stop();
+  const again = await Parley.start({ directory });
+  const [{ session, token } = missing()] = sessions;
+  const seen = await lookAt(`${again.url}/replay/${session}#${token}`, looks);
+  await again.stop();
   rmSync(directory, { recursive: true, force: true });
   return { ready, seen };
 }
 
-async function asked(parley: Parley, session: string, token: string): Promise<number> {
+interface Long {
+  session: string;
+  token: string;
+}
+
+async function asked(parley: Parley, { session, token }: Long): Promise<number> {
   const began = performance.now();
   const response = await fetch(`${parley.url}/api/sessions/${session}/events?after=${long}`, {
     headers: { authorization: `Bearer ${token}` },
@@ -85,8 +90,15 @@ async function asked(parley: Parley, session: string, token: string): Promise<nu
   return performance.now() - began;
 }
 
-async function makeLong(directory: string): Promise<{ session: string; token: string }> {
+/** As many sessions as there are rounds, in a server that is stopped when they are there. */
+async function makeLong(directory: string): Promise<Long[]> {
   const parley = await Parley.start({ directory });
+  const made = await Promise.all(Array.from({ length: rounds }, async () => await makeOne(parley)));
+  await parley.stop();
+  return made;
+}
+
+async function makeOne(parley: Parley): Promise<Long> {
   const made = await parley.create(questions('named', 1));
   const phones = await parley.phones(made, people);
   const desk = await parley.desk(made);
@@ -101,6 +113,9 @@ async function makeLong(directory: string): Promise<{ session: string; token: st
     }),
   );
   for (const phone of [desk, ...phones]) phone.close();
-  await parley.stop();
   return { session: made.session, token: made.tokens.facilitator };
+}
+
+function missing(): never {
+  throw new Error('No long session was made.');
 }
