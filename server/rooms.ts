@@ -126,8 +126,8 @@ export class Rooms {
 
   /** For the next start. Call it where nothing is being decided any more. */
   async remember(): Promise<void> {
-    const rooms = await Promise.all(this.loading.values());
-    for (const room of rooms) if (room) await remember(room, this.checkpoints);
+    for (const loading of await Promise.allSettled(this.loading.values()))
+      if (loading.status === 'fulfilled' && loading.value) await remember(loading.value, this.checkpoints);
   }
 
   private get checkpoints(): Checkpoints {
