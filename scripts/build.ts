@@ -1,6 +1,6 @@
-// Builds dist/: the doors (client/), the replay that a kept file carries (kept/), the server as one file (server/),
-// and an empty database to copy at first start (pristine/). It builds beside the old dist/ and swaps at the end, so an interrupted
-// build leaves what worked.
+// Builds dist/: the doors (client/), the replay that a kept file carries (kept/), the server and the operator's
+// commands as one file each (server/, parley/), and an empty database to copy at first start (pristine/). It builds
+// beside the old dist/ and swaps at the end, so an interrupted build leaves what worked.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -62,15 +62,15 @@ function compress(folder: string): void {
 }
 
 /** With its packages inside: reading a thousand small files is a third of a start. PGlite reads files beside its own. */
-async function buildServer(): Promise<void> {
+async function buildProgram(source: string, folder: string): Promise<void> {
   await build({
     configFile: false,
     root: house,
     logLevel: 'warn',
     ssr: { noExternal: true, external: ['@electric-sql/pglite'] },
     build: {
-      ssr: 'server/main.ts',
-      outDir: join(fresh, 'server'),
+      ssr: source,
+      outDir: join(fresh, folder),
       target: 'node20',
       minify: false,
       rolldownOptions: { checks: { pluginTimings: false } },
@@ -87,7 +87,8 @@ await Promise.all([
   timed('an empty database', makePristine({ to: join(fresh, 'pristine'), reuse: join(dist, 'pristine') })),
   timed('the pages', buildClient()),
   timed('the replay to keep', buildKeptReplay()),
-  timed('the server', buildServer()),
+  timed('the server', buildProgram('server/main.ts', 'server')),
+  timed('the commands', buildProgram('scripts/parley.ts', 'parley')),
 ]);
 writeFileSync(join(fresh, 'stamp'), digest);
 if (existsSync(dist)) rmSync(dist, { recursive: true });

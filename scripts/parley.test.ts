@@ -16,7 +16,7 @@ const house = join(import.meta.dirname, '..');
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 async function parley(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-  const program = ['--import', 'tsx', join(house, 'scripts/parley.ts'), ...argv];
+  const program = [join(house, 'scripts/parley.mjs'), ...argv];
   return await new Promise((done) => {
     execFile(process.execPath, program, { cwd: house }, (error, out, err) => {
       done({ exit: typeof error?.code === 'number' ? error.code : 0, out, err });

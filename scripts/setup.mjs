@@ -18,6 +18,8 @@ const sources = [
   'server',
   'package-lock.json',
   'scripts/build.ts',
+  'scripts/parley',
+  'scripts/parley.ts',
   'scripts/pristine.ts',
   'tsconfig.json',
   'vite.config.ts',
@@ -161,7 +163,8 @@ export function sourceDigest() {
   return hash.digest('hex');
 }
 
-function isBuilt() {
+/** Whether dist/ was built from these sources. */
+export function isBuilt() {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourceDigest();
 }
 

@@ -67,7 +67,9 @@ export async function answered(
 ): Promise<void> {
   const read = readConfig(around.environment);
   if ('problem' in read) return give(sentence(2, read.problem), options, around);
-  const pristine = join(import.meta.dirname, '../../dist/pristine');
+  // Built, this is part of dist/parley/parley.js.
+  const isBuilt = !import.meta.filename.endsWith('.ts');
+  const pristine = join(import.meta.dirname, isBuilt ? '../pristine' : '../../dist/pristine');
   const ground: Ground = {
     config: read.config,
     ...(existsSync(pristine) && { pristine }),

@@ -11,7 +11,7 @@ export interface Said {
 }
 
 export async function parley(dataDirectory: string, ...argv: string[]): Promise<Said> {
-  const program = ['--import', 'tsx', join(house, 'scripts/parley.ts'), ...argv];
+  const program = [join(house, 'scripts/parley.mjs'), ...argv];
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, DATA_DIR: dataDirectory, HOST: '127.0.0.1', PORT: '0' };
   return await new Promise((done) => {
