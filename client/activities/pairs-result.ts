@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { GroupAnswer, Settings } from '../../events/activity.ts';
 import { labelOf } from '../../events/activities/items.ts';
-import { describePairs } from '../../events/activities/pairs.ts';
+import { describePairs, isGap } from '../../events/activities/pairs.ts';
 import './board.ts';
 import { cardStyles, rungsForCards } from './cards.ts';
 import { figureStyles } from './figure-styles.ts';
@@ -60,11 +60,6 @@ function pairCard(
     ${pair.fact == null ? nothing : html`<p class="under" dir="auto">${pair.fact}</p>`}
     ${pair.who == null ? nothing : html`<small dir="auto">${pair.who}</small>`}
   </div>`;
-}
-
-/** Rooms are told to write “gap” where there is no fact yet: that is no quotation. */
-function isGap(words: string): boolean {
-  return words.trim().toLowerCase() === 'gap';
 }
 
 declare global {

@@ -37,6 +37,9 @@ describe('pairs', () => {
     expect(pairs.describe(group, settings)).toBe(
       '1 pair. The scope was given: “She found it”, said by The director, fact: “Three reports”.',
     );
+    expect(pairs.describe(tally({ left: 'scope', right: ' Gap' }), settings)).toBe(
+      '1 pair. The scope was given: a gap.',
+    );
     const gone = { n: 1, pairs: [{ id: 't-one', left: null, right: null, who: null, fact: null }] };
     expect(pairs.describe(gone, settings)).toBe('1 pair. An erased pair.');
     expect(pairs.offers(gone, settings)).toEqual([]);

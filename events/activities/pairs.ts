@@ -89,6 +89,11 @@ function withoutGaps({ left, right, who, fact }: Pair): Pair {
   return { left, right, ...(who !== undefined && { who }), ...(fact !== undefined && { fact }) };
 }
 
+/** Rooms are told to write “gap” where there is no fact yet: that is no quotation. */
+export function isGap(words: string): boolean {
+  return words.trim().toLowerCase() === 'gap';
+}
+
 /** “2 pairs. The scope was given: “She chose the problem”, said by the director, fact: “…”.” */
 export function describePairs(
   { pairs: given }: GroupAnswer<'pairs'>,
@@ -98,12 +103,16 @@ export function describePairs(
   const told = given.map((pair) => {
     if (pair.left === null && pair.right === null) return 'An erased pair.';
     const answered =
-      right === undefined || pair.right === null ? quoted(pair.right) : labelOf(right, pair.right);
+      right !== undefined && pair.right !== null ? labelOf(right, pair.right) : ownWords(pair.right);
     const who = pair.who == null ? '' : `, said by ${pair.who}`;
     const fact = pair.fact == null ? '' : `, fact: ${quoted(pair.fact)}`;
     return `${pair.left === null ? quoted(null) : labelOf(left, pair.left)}: ${answered}${who}${fact}.`;
   });
   return [`${counted(given.length, 'pair')}.`, ...told].join(' ');
+}
+
+function ownWords(words: string | null): string {
+  return words !== null && isGap(words) ? 'a gap' : quoted(words);
 }
 
 const exampleAnswers = [
