@@ -47,17 +47,19 @@ class PairsResult extends ResultElement<'pairs'> {
   }
 }
 
+const gap = 'Gap';
+
 function pairCard(
   pair: GroupAnswer<'pairs'>['pairs'][number],
   { left, right }: Settings<'pairs'>,
 ): TemplateResult {
   // Erasing leaves null where the words were, whatever the type of a pair says.
   const [from, to] = [pair.left as string | null, pair.right as string | null];
-  const answer = to === null ? 'Erased.' : right ? labelOf(right, to) : isGap(to) ? 'Gap' : `“${to}”`;
+  const answer = to === null ? 'Erased.' : right ? labelOf(right, to) : isGap(to) ? gap : `“${to}”`;
   return html`<div class="card mark" role="listitem">
     <p class="left" dir="auto">${from === null ? 'Erased.' : labelOf(left, from)}</p>
     <p class="right" dir="auto">${answer}</p>
-    ${pair.fact == null ? nothing : html`<p class="under" dir="auto">${pair.fact}</p>`}
+    ${pair.fact == null ? nothing : html`<p class="under" dir="auto">${isGap(pair.fact) ? gap : pair.fact}</p>`}
     ${pair.who == null ? nothing : html`<small dir="auto">${pair.who}</small>`}
   </div>`;
 }

@@ -105,7 +105,7 @@ export function describePairs(
     const answered =
       right !== undefined && pair.right !== null ? labelOf(right, pair.right) : ownWords(pair.right);
     const who = pair.who == null ? '' : `, said by ${pair.who}`;
-    const fact = pair.fact == null ? '' : `, fact: ${quoted(pair.fact)}`;
+    const fact = pair.fact == null ? '' : `, fact: ${ownWords(pair.fact)}`;
     return `${pair.left === null ? quoted(null) : labelOf(left, pair.left)}: ${answered}${who}${fact}.`;
   });
   return [`${counted(given.length, 'pair')}.`, ...told].join(' ');
