@@ -14,9 +14,9 @@ import { testWorkshop } from './harness/test-workshop.ts';
 // end, exactly once; what it was not told may be there or not. Where three processes share a PostgreSQL they are
 // killed in turn, with phones, desk and stage at all of them.
 
-const phonesInRoom = times(30, 100);
+const phonesInRoom = times(16, 100);
 const kills = times(20, 100);
-const killsOfThree = times(9, 60);
+const killsOfThree = times(6, 60);
 const timeoutMs = times(1_200_000, 6_000_000);
 /** Every third life the desk closes, shows and asks again while phones vote and the server dies. */
 const livesPerRound = 3;

@@ -8,6 +8,7 @@ import { calibrationScript } from '../../events/fixtures/calibration.ts';
 import { stuckScript } from '../../events/fixtures/stuck.ts';
 import { erasableIn } from '../../events/session/erasure.ts';
 import type { HiddenRun, SessionEvent } from '../../events/session/event.ts';
+import { isSoak } from '../../server/log/times.ts';
 import { verify } from '../../server/log/verify.ts';
 import { launchBrowser, leave, Screen } from './harness/browser.ts';
 import { until } from './harness/condition.ts';
@@ -47,6 +48,8 @@ const scripts = [
 ];
 
 describe.each(scripts)('$name', ({ script, secret }) => {
+  /** How the pages are handled is the same for both: a soak tries it on both. */
+  const handling = test.runIf(isSoak || script === stuckScript);
   let played: PlayedSession;
   /** the live wall right after each release that it showed, by position */
   const live = new Map<number, { step: string; picture: Buffer }>();
@@ -189,71 +192,79 @@ describe.each(scripts)('$name', ({ script, secret }) => {
     },
   );
 
-  test('the file to keep plays from disk: no server, no request, the same wall', async () => {
-    const reader = await open(played.made.links.replay, 'keeping');
-    await reader.read();
-    const downloading = reader.page.waitForEvent('download');
-    await reader.page.getByRole('button', { name: 'One file' }).click();
-    const file = join(folder, `${played.made.session}.html`);
-    await (await downloading).saveAs(file);
-    for (const words of [...secret, ...namesOf(script.people)])
-      expect(readFileSync(file, 'utf8')).not.toContain(words);
-    const kept = await Screen.open(browser, { as: 'wall', name: 'kept' });
-    screens.push(kept);
-    const asked: string[] = [];
-    kept.page.on('request', (request) => asked.push(request.url()));
-    await kept.context.setOffline(true);
-    const address = pathToFileURL(file).href;
-    await kept.page.goto(address);
-    await kept.page.getByRole('link', { name: 'See the whole session' }).click();
-    const line = kept.page.getByRole('slider', { name: 'Time in the session' });
-    await line.focus();
-    await line.press('End');
-    await kept.page.getByText('That was it. Thank you.').waitFor();
-    await line.press('Home');
-    await until('the beginning is in the address', () => kept.page.url().endsWith('#at=1'));
-    await kept.picture('offline');
-    const [position, { picture }] = [...live].find(
-      ([, { step }]) => stepNamed(played, step)?.mode === 'sealed',
-    ) ?? [0, { picture: null }];
-    await kept.page.goto(`${address}#at=${position}`);
-    const replayed = await replayedPicture(kept.page, position);
-    expect(await apart(kept.page, replayed, picture ?? Buffer.of())).toBeLessThanOrEqual(sameAgain);
-    expect(asked.filter((url) => !url.startsWith(address))).toEqual([]);
-    expect(kept.troubles).toEqual([]);
-  }, 300_000);
+  handling(
+    'the file to keep plays from disk: no server, no request, the same wall',
+    async () => {
+      const reader = await open(played.made.links.replay, 'keeping');
+      await reader.read();
+      const downloading = reader.page.waitForEvent('download');
+      await reader.page.getByRole('button', { name: 'One file' }).click();
+      const file = join(folder, `${played.made.session}.html`);
+      await (await downloading).saveAs(file);
+      for (const words of [...secret, ...namesOf(script.people)])
+        expect(readFileSync(file, 'utf8')).not.toContain(words);
+      const kept = await Screen.open(browser, { as: 'wall', name: 'kept' });
+      screens.push(kept);
+      const asked: string[] = [];
+      kept.page.on('request', (request) => asked.push(request.url()));
+      await kept.context.setOffline(true);
+      const address = pathToFileURL(file).href;
+      await kept.page.goto(address);
+      await kept.page.getByRole('link', { name: 'See the whole session' }).click();
+      const line = kept.page.getByRole('slider', { name: 'Time in the session' });
+      await line.focus();
+      await line.press('End');
+      await kept.page.getByText('That was it. Thank you.').waitFor();
+      await line.press('Home');
+      await until('the beginning is in the address', () => kept.page.url().endsWith('#at=1'));
+      await kept.picture('offline');
+      const [position, { picture }] = [...live].find(
+        ([, { step }]) => stepNamed(played, step)?.mode === 'sealed',
+      ) ?? [0, { picture: null }];
+      await kept.page.goto(`${address}#at=${position}`);
+      const replayed = await replayedPicture(kept.page, position);
+      expect(await apart(kept.page, replayed, picture ?? Buffer.of())).toBeLessThanOrEqual(sameAgain);
+      expect(asked.filter((url) => !url.startsWith(address))).toEqual([]);
+      expect(kept.troubles).toEqual([]);
+    },
+    300_000,
+  );
 
-  test('keys, the line and a copied link all lead to a moment', async () => {
-    const reader = await open(played.made.links.replay, 'keys');
-    const { page } = reader;
-    await reader.read();
-    await page.getByRole('link', { name: 'Take the tour' }).click();
-    await page.getByText(/^1 of \d$/u).waitFor();
-    await page.getByRole('link', { name: 'Next', exact: true }).click();
-    await page.getByText(/^2 of \d$/u).waitFor();
-    await page.keyboard.press('Home');
-    await until('the beginning is in the address', () => reader.position === 1);
-    await page.keyboard.press('Shift+ArrowRight');
-    await until('the next step is in the address', () => reader.position > 1);
-    expect(await reader.moment()).toMatch(/^On the wall/u);
-    const step = reader.position;
-    await page.keyboard.press('ArrowRight');
-    await until('the next event is in the address', () => reader.position > step);
-    await page.keyboard.press('[');
-    await until('the step before is in the address', () => reader.position <= step);
-    await page.keyboard.press('Space');
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await reader.goTo(step);
-    await page.getByRole('button', { name: /^Copy link/u }).click();
-    const link = await page.locator('.moment-link').inputValue();
-    const other = await open(link, 'linked');
-    await other.page.locator('.replay-theatre').waitFor();
-    expect([other.position, await other.moment()]).toEqual([step, await reader.moment()]);
-    await other.page.getByRole('button', { name: 'Moments' }).click();
-    const here = other.page.locator('.moments [aria-current=step]');
-    expect(await here.getAttribute('href')).toBe(`#at=${step}`);
-    expect([...reader.screen.troubles, ...other.screen.troubles]).toEqual([]);
-  }, 300_000);
+  handling(
+    'keys, the line and a copied link all lead to a moment',
+    async () => {
+      const reader = await open(played.made.links.replay, 'keys');
+      const { page } = reader;
+      await reader.read();
+      await page.getByRole('link', { name: 'Take the tour' }).click();
+      await page.getByText(/^1 of \d$/u).waitFor();
+      await page.getByRole('link', { name: 'Next', exact: true }).click();
+      await page.getByText(/^2 of \d$/u).waitFor();
+      await page.keyboard.press('Home');
+      await until('the beginning is in the address', () => reader.position === 1);
+      await page.keyboard.press('Shift+ArrowRight');
+      await until('the next step is in the address', () => reader.position > 1);
+      expect(await reader.moment()).toMatch(/^On the wall/u);
+      const step = reader.position;
+      await page.keyboard.press('ArrowRight');
+      await until('the next event is in the address', () => reader.position > step);
+      await page.keyboard.press('[');
+      await until('the step before is in the address', () => reader.position <= step);
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await reader.goTo(step);
+      await page.getByRole('button', { name: /^Copy link/u }).click();
+      const link = await page.locator('.moment-link').inputValue();
+      const other = await open(link, 'linked');
+      await other.page.locator('.replay-theatre').waitFor();
+      expect([other.position, await other.moment()]).toEqual([step, await reader.moment()]);
+      await other.page.getByRole('button', { name: 'Moments' }).click();
+      const here = other.page.locator('.moments [aria-current=step]');
+      expect(await here.getAttribute('href')).toBe(`#at=${step}`);
+      expect([...reader.screen.troubles, ...other.screen.troubles]).toEqual([]);
+    },
+    300_000,
+  );
 });
 
 test('a rewritten log is noticed by a phone that was there', async () => {
