@@ -15,15 +15,7 @@ let ada: Joined;
 
 beforeAll(async () => {
   live = await LiveServer.start({ build: 'this build' });
-  made = await live.create(smallWorkshop);
-  ada = await live.join(made.code, 'Adalbertine');
-  const actor = { seat: 'facilitator', role: 'facilitator', participant: null } as const;
-  await Promise.all(
-    Array.from({ length: events }, async (_, line) => {
-      const command = { id: `line-${line}`, type: 'note', text: `Line ${line}` } as const;
-      await live.running.sessions.ask(made.session, { id: command.id, actor, command });
-    }),
-  );
+  ({ made, ada } = await longSession());
   await live.restart();
 });
 
@@ -32,14 +24,27 @@ afterAll(async () => {
   expect(live.faults).toEqual([]);
 });
 
+async function longSession(): Promise<{ made: Made; ada: Joined }> {
+  const begun = await live.create(smallWorkshop);
+  const joined = await live.join(begun.code, 'Adalbertine');
+  const actor = { seat: 'facilitator', role: 'facilitator', participant: null } as const;
+  await Promise.all(
+    Array.from({ length: events }, async (_, line) => {
+      const command = { id: `line-${line}`, type: 'note', text: `Line ${line}` } as const;
+      await live.running.sessions.ask(begun.session, { id: command.id, actor, command });
+    }),
+  );
+  return { made: begun, ada: joined };
+}
+
 function files(directory = live.directory): string[] {
   const keys = join(directory, 'keys');
   return readdirSync(keys).flatMap((file) => (file.endsWith('.keys') ? [] : [join(keys, file)]));
 }
 
-async function told(server = live): Promise<unknown[]> {
-  const { text } = await server.call('GET', `/api/sessions/${made.session}/events`, {
-    token: made.tokens.facilitator,
+async function told(server = live, of = made): Promise<unknown[]> {
+  const { text } = await server.call('GET', `/api/sessions/${of.session}/events`, {
+    token: of.tokens.facilitator,
   });
   return text
     .trim()
@@ -111,4 +116,13 @@ test('whoever is erased leaves the file, and comes back with no copy of it', asy
   expect(JSON.stringify(await told())).not.toContain('Adalbertine');
   const [file = ''] = files();
   expect(readFileSync(file).equals(kept)).toBe(false);
+});
+
+test('what was erased and never said to be is not remembered from the copy in memory', async () => {
+  const before = files();
+  const { made: other, ada: erased } = await longSession();
+  // As when there is room to destroy a key, and none to say so in the log.
+  await live.running.sessions.parts.keys.destroy(other.session, [erased.participant]);
+  await live.restart(() => expect(files()).toEqual(before));
+  expect(JSON.stringify(await told(live, other))).not.toContain('Adalbertine');
 });

@@ -1,6 +1,7 @@
 import type { KeyDrawer } from './keys/drawer.ts';
 import type { Log, StoredEvent } from './log/log.ts';
 import type { Checkpoint, Room } from './room.ts';
+import { keyIdsIn } from './sealing.ts';
 
 /**
  * A long session as its log was read the last time, opened and checked: the next start of the same build goes on from
@@ -34,6 +35,9 @@ export async function recall(session: string, { keys, log, build }: Checkpoints)
 /** Call it where nothing is being decided for this room: an erasure under way would be undone. */
 export async function remember(room: Room, { keys, build }: Checkpoints): Promise<void> {
   if (build === null || room.newer !== null || room.position - room.remembered < worthEvents) return;
+  // The key of something may be destroyed and the log have had no room to say so: that must not outlive this copy.
+  const keyIds = new Set(room.events.flatMap(keyIdsIn));
+  if (![...keyIds].every((keyId) => keys.holds(room.session, keyId))) return;
   await keys.remember(room.session, {
     by: nameOf(room.session, build),
     text: JSON.stringify(room.checkpoint()),

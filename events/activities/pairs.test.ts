@@ -37,12 +37,15 @@ describe('pairs', () => {
     expect(pairs.describe(group, settings)).toBe(
       '1 pair. The scope was given: “She found it”, said by The director, fact: “Three reports”.',
     );
-    expect(pairs.describe(tally({ left: 'scope', right: ' Gap', fact: 'gap' }), settings)).toBe(
-      '1 pair. The scope was given: a gap, fact: a gap.',
-    );
     const gone = { n: 1, pairs: [{ id: 't-one', left: null, right: null, who: null, fact: null }] };
     expect(pairs.describe(gone, settings)).toBe('1 pair. An erased pair.');
     expect(pairs.offers(gone, settings)).toEqual([]);
+  });
+
+  test('K23 tells a gap as one, and quotes nobody', () => {
+    expect(pairs.describe(tally({ left: 'scope', right: ' Gap', fact: 'gap' }), settings)).toBe(
+      '1 pair. The scope was given: a gap, fact: a gap.',
+    );
   });
 
   test('K8 what is brought stands on the left unless the template has its own left side', () => {

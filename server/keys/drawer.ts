@@ -26,6 +26,8 @@ export interface KeyDrawer {
   ensure(session: string, keyIds: string[]): Promise<EnsureResult>;
   /** Base64url text that only this key id of this session opens. The key must have been ensured. */
   seal(session: string, keyId: string, plain: string): string;
+  /** Whether a key is there that opens what is sealed under it. */
+  holds(session: string, keyId: string): boolean;
   /** Null when the key is gone: what it sealed is erased. */
   unseal(session: string, keyId: string, sealed: string): string | null;
   /** Durable; the key's bytes are overwritten. An id that never had a key is barred from getting one. */

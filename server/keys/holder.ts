@@ -73,6 +73,10 @@ export class HolderDrawer implements KeyDrawer {
     return sealText(key, session, keyId, plain);
   }
 
+  holds(session: string, keyId: string): boolean {
+    return Boolean(this.holder(session).key(keyDigest(session, keyId)));
+  }
+
   unseal(session: string, keyId: string, sealed: string): string | null {
     const key = this.holder(session).key(keyDigest(session, keyId));
     return key ? unsealText(key, session, keyId, sealed) : null;
