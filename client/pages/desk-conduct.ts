@@ -2,7 +2,7 @@ import type { DeskView, Forward } from '../../events/views/desk.ts';
 import type { Ack } from '../../events/wire.ts';
 import type { NewCommand, Session } from '../session.ts';
 import { confirm } from '../ui/dialog.ts';
-import { guardOf } from './desk-guard.ts';
+import { guardOf, type Guard } from './desk-guard.ts';
 
 /** Leading a session: what a button or a key sends, and what is asked first. */
 
@@ -10,6 +10,8 @@ export type ConductAct = 'forward' | 'back' | 'blank' | 'pause' | 'again' | 'min
 
 export interface Desk {
   view: DeskView;
+  /** what stands by now */
+  look: () => DeskView | null;
   session: Session;
   /** the desk's window is the wall: questions stay off it, a second press confirms instead */
   isWall: boolean;
@@ -36,36 +38,50 @@ export class Conduct {
     this.#say = say;
   }
 
-  /** Gives the line that a wall shows instead of a question, or null. */
-  async does(act: ConductAct, desk: Desk): Promise<string | null> {
+  /** What a wall shows instead of a question, as long as there is something to ask. */
+  warning({ view, session }: Pick<Desk, 'view' | 'session'>): string | null {
+    const question = this.#warned === momentOf(view) ? guardOf(view, session.progress) : null;
+    return question && `${question.text} Press → once more to do it.`;
+  }
+
+  async does(act: ConductAct, desk: Desk): Promise<void> {
     const command = commandOf(act, desk.view);
-    if (!command) return null;
-    const warning = act === 'forward' ? await this.#refrains(desk) : null;
-    if (warning !== null) return warning === '' ? null : warning;
+    if (!command) return;
+    if (act !== 'forward') this.#warned = null;
+    else if (!(await this.#goesAhead(desk))) return;
     if (act === 'forward' && looksFirst(desk.view)) await desk.session.send({ type: 'blank', on: true });
     const ack = await desk.session.send(command);
     const onward = act === 'forward' ? afterwards(desk.view.forward, ack) : null;
-    if (onward !== null) return await this.#goes(onward, desk);
-    if (!ack.ok) this.#say(refusalWords(ack));
-    return null;
+    const last = onward === null ? ack : await desk.session.send({ type: 'go-to', step: onward });
+    if (!last.ok) this.#say(refusalWords(last));
   }
 
-  async #goes(step: string, { session }: Desk): Promise<null> {
-    const ack = await session.send({ type: 'go-to', step });
-    if (!ack.ok) this.#say(refusalWords(ack));
-    return null;
-  }
-
-  /** Null to go ahead; else what the wall says, or an empty line where the person said no. */
-  async #refrains({ view, session, isWall }: Desk): Promise<string | null> {
+  async #goesAhead({ view, look, session, isWall }: Desk): Promise<boolean> {
     const question = guardOf(view, session.progress);
-    if (!question) return null;
-    if (!isWall) return (await confirm(question)) ? null : '';
-    const key = `${view.forward.do} ${view.current?.id} ${view.current?.round?.round}`;
-    const isSecond = this.#warned === key;
-    this.#warned = isSecond ? null : key;
-    return isSecond ? null : `${question.text} Press → once more to do it.`;
+    if (!question) return true;
+    const moment = momentOf(view);
+    if (isWall) {
+      const isSecond = this.#warned === moment;
+      this.#warned = isSecond ? null : moment;
+      return isSecond;
+    }
+    const standing = (): DeskView | null => {
+      const now = look();
+      return now && momentOf(now) === moment ? now : null;
+    };
+    const asked = (): Guard | null => {
+      const now = standing();
+      return now && guardOf(now, session.progress);
+    };
+    if (await confirm(question, { changes: session, now: asked })) return true;
+    if (standing() && !asked() && question.settled !== undefined) this.#say(question.settled);
+    return false;
   }
+}
+
+/** What the forward button would do now. */
+function momentOf({ forward, current }: DeskView): string {
+  return `${forward.do} ${current?.id} ${current?.round?.round}`;
 }
 
 export function commandOf(act: ConductAct, view: DeskView): NewCommand | null {

@@ -3,8 +3,13 @@ import type { ProgressMessage } from '../../events/wire.ts';
 import { counted, listed } from '../words.ts';
 import type { Question } from '../ui/dialog.ts';
 
+export interface Guard extends Question {
+  /** said when what was missing has come while the question stood there */
+  settled?: string;
+}
+
 /** What the desk asks before it does something that cannot be taken back; null where it just does it. */
-export function guardOf(view: DeskView, progress: ProgressMessage | null): Question | null {
+export function guardOf(view: DeskView, progress: ProgressMessage | null): Guard | null {
   switch (view.forward.do) {
     case 'close':
       return closingGuard(view, progress);
@@ -20,7 +25,7 @@ export function guardOf(view: DeskView, progress: ProgressMessage | null): Quest
   }
 }
 
-function closingGuard({ current }: DeskView, progress: ProgressMessage | null): Question | null {
+function closingGuard({ current }: DeskView, progress: ProgressMessage | null): Guard | null {
   const round = current?.round;
   if (!round || round.mode !== 'sealed') return null;
   const answered = answeredIn(round, progress);
@@ -31,10 +36,11 @@ function closingGuard({ current }: DeskView, progress: ProgressMessage | null): 
     no: 'Wait',
     yes: 'Close and erase',
     danger: true,
+    settled: 'Enough answers are in now: closing keeps them.',
   };
 }
 
-function openingGuard({ current }: DeskView): Question | null {
+function openingGuard({ current }: DeskView): Guard | null {
   if (!current || current.mode !== 'sealed' || current.asked >= current.floor || current.asked === 0)
     return null;
   return {
@@ -43,10 +49,11 @@ function openingGuard({ current }: DeskView): Question | null {
     no: 'Wait',
     yes: 'Open anyway',
     danger: true,
+    settled: 'Enough people are here now.',
   };
 }
 
-export function endingGuard({ unshown }: Pick<DeskView, 'unshown'>): Question {
+export function endingGuard({ unshown }: Pick<DeskView, 'unshown'>): Guard {
   const lost =
     unshown.length === 0
       ? 'Everything that was answered has been shown.'

@@ -49,7 +49,6 @@ export class DeskPage extends LitElement {
   @state() private chosenDoor = 0;
   @state() private isPresenting = false;
   @state() private message: string | null = null;
-  @state() private warning: string | null = null;
   @state() private pending = 0;
   #messageTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -104,7 +103,7 @@ export class DeskPage extends LitElement {
         .join=${this.#joinDoor}
         .now=${this.#now()}
         .trouble=${trouble}
-        .warning=${this.warning}
+        .warning=${this.#conduct.warning({ view, session })}
       ></desk-wall>`;
     }
     const leads = this.#role === 'facilitator';
@@ -206,8 +205,9 @@ export class DeskPage extends LitElement {
     if (!this.#watched || !view || this.pending > 0) return;
     this.pending += 1;
     try {
-      this.warning = await this.#conduct.does(act, {
+      await this.#conduct.does(act, {
         view,
+        look: () => this.#watched?.view ?? null,
         session: this.#watched.session,
         isWall: this.isPresenting,
       });

@@ -7,6 +7,7 @@ import { DeskPage } from './harness/desk-page.ts';
 import { makeSession, type MadeSession } from './harness/made-session.ts';
 import { PhonePage } from './harness/phone-page.ts';
 import { hostKey, ServerProcess } from './harness/server-process.ts';
+import { SocketPhone } from './harness/socket-phone.ts';
 
 // Pages, panels and dialogs that no template passes on its way: axe looks at each of them, light and dark.
 
@@ -192,5 +193,16 @@ test('what a room sees when it is paused, blank, too small, or without one of it
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Take out' }).click();
   await bo.heading(phoneWords.removed);
   await accessibility.look(bo.screen, { state: 'removed' });
+
+  // What is asked follows the room, and goes away once there is nothing to ask.
+  await desk.forward('Next');
+  await desk.forward('Open the question');
+  await desk.page.getByRole('dialog').getByText('1 person here can give one').waitFor();
+  const guests = [await SocketPhone.join(server.url, { code: made.code, name: 'Cy' })];
+  await desk.page.getByRole('dialog').getByText('2 people here can give one').waitFor();
+  guests.push(await SocketPhone.join(server.url, { code: made.code, name: 'Di' }));
+  await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await desk.says('Enough people are here now.');
+  for (const guest of guests) guest.close();
   expectNothingFound();
 });
