@@ -303,6 +303,32 @@ describe('who sees what', () => {
     expect(phone && phoneView(phone, people[0] ?? '')?.screen).toMatchObject({ is: 'result' });
   });
 
+  it('A9 sends the words of a hidden card again with what takes the hiding back, to all who see the card', () => {
+    const story = new Story(workshopWith(steps));
+    for (const participant of people) story.joins(participant, 'writer');
+    const step = 'cards';
+    story.desk({ type: 'go-to', step });
+    story.desk({ type: 'open', step });
+    story.desk({ type: 'close', step }, { counts: { present: people, answered: 3, passed: 0 } });
+    story.desk({ type: 'release', step }, boxes(story, step, 1));
+    const card = erasableIn(stepOf(story.state, step)?.rounds[0]?.result?.groupAnswer).find(
+      ({ text }) => text === 'Card 1',
+    );
+    story.desk({ type: 'hide-text', step, text: String(card?.['id']), reason: 'By mistake' });
+    const hiding = story.state.position;
+    const others = audiences.filter(({ role }) => role !== 'facilitator' && role !== 'scribe');
+    // Who comes now is sent everything up to here, and then what follows.
+    const before = others.map((audience) => fold(null, sentAfterwards(story.events, audience)));
+    story.desk({ type: 'undo', position: hiding });
+    const after = story.events.slice(hiding);
+    others.forEach((audience, at) => {
+      const told = after.flatMap((event) => redact(event, story.state, audience) ?? []);
+      const state = fold(before[at] ?? null, told);
+      const result = state && stepOf(state, step)?.rounds[0]?.result;
+      expect(erasableIn(result?.groupAnswer).map(({ text }) => text)).toContain('Card 1');
+    });
+  });
+
   it('A6 folds to the same state in pieces and at once', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), fc.nat({ max: 1000 }), (acts, cut) => {

@@ -77,9 +77,10 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
     case 'step-moved':
     case 'step-skipped':
     case 'erased':
-    case 'undone':
     case 'ended':
       return event;
+    case 'undone':
+      return isDesk(audience) ? event : withWordsAgain(event, state, audience);
   }
 }
 
@@ -211,6 +212,19 @@ function withWords(
     const shown = step.rounds.find((round) => round.shownFrom === event.position);
     if (!shown?.result || !seesStep(step, state, audience)) return [];
     return erasableIn(withoutHidden(shown.result.groupAnswer, step));
+  });
+  return words.length === 0 ? event : { ...event, words: words as { id: string }[] };
+}
+
+/** The words of a card that is no longer hidden, for those who were sent the release without them. */
+function withWordsAgain(event: EventOf<'undone'>, state: SessionState, audience: Audience): SessionEvent {
+  const words = state.steps.flatMap((step) => {
+    const text = step.unhidden.get(event.position);
+    if (text === undefined) return [];
+    const seen = step.rounds.filter((round) => seesResult(step, round, state, audience));
+    return erasableIn(seen.map((round) => withoutHidden(round.result?.groupAnswer, step))).filter(
+      ({ id }) => id === text,
+    );
   });
   return words.length === 0 ? event : { ...event, words: words as { id: string }[] };
 }

@@ -46,6 +46,7 @@ const round = { step: StepId, round: Round };
 
 /** What people wrote, added for those who see it only from this event on; never in the log itself. */
 const Words = z.array(z.looseObject({ id: TextId }));
+export type Words = z.infer<typeof Words>;
 const role = z.string().max(40);
 
 export const SessionEvent = z.discriminatedUnion('type', [
@@ -162,7 +163,7 @@ export const SessionEvent = z.discriminatedUnion('type', [
     participant: ParticipantId.optional(),
     text: TextId.optional(),
   }),
-  event('undone', { undoes: z.int() }),
+  event('undone', { undoes: z.int(), words: Words.optional() }),
   event('ended', {}),
 ]);
 export type SessionEvent = z.infer<typeof SessionEvent>;

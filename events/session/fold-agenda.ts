@@ -1,6 +1,6 @@
 import type { EventOf } from './event.ts';
 import { showLookedThrough } from './fold-round.ts';
-import { newStep, withStep, type SessionState, type StepState } from './state.ts';
+import { newStep, withStep, type SessionState, type StepState, type Undo } from './state.ts';
 import { later, millisecondsBetween } from './time.ts';
 
 /** Where the session stands on its agenda, and how the agenda changes while it runs. */
@@ -91,7 +91,7 @@ function inOrderOf(steps: readonly StepState[], order: readonly StepState[]): St
 export function undoable(
   state: SessionState,
   event: { position: number; step?: string },
-  back: (state: SessionState) => SessionState,
+  back: Undo,
 ): SessionState {
   const { position, step } = event;
   return {

@@ -1,6 +1,7 @@
 import type { Theme } from '../activity.ts';
 import type { EventOf } from './event.ts';
 import { undoable } from './fold-agenda.ts';
+import { withWords } from './fold-round.ts';
 import type { Run } from './run.ts';
 import { withStep, type SessionState, type StepState } from './state.ts';
 
@@ -35,10 +36,12 @@ export function foldRecord(run: Run, state: SessionState, event: RecordEvent): S
           hidden: [...step.hidden, { text: event.text, reason: event.reason }],
         })),
         event,
-        (later) =>
+        (later, undone) =>
           withStep(later, event.step, (step) => ({
             ...step,
+            rounds: step.rounds.map((round) => withWords(round, undone.words)),
             hidden: step.hidden.filter((one) => one.text !== event.text),
+            unhidden: new Map(step.unhidden).set(undone.position, event.text),
           })),
       );
     case 'written':
@@ -128,7 +131,6 @@ function written(run: Run, state: SessionState, event: EventOf<'written'>): Sess
   );
 }
 
-/** Texts of a step that are still to be seen, in the order the release gave them. */
 export function hiddenTexts(step: StepState): ReadonlySet<string> {
   return new Set(step.hidden.map((one) => one.text));
 }

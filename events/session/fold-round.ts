@@ -1,6 +1,6 @@
 import type { Item, Settings, Tally, GroupAnswer } from '../activity.ts';
 import { mapErasable } from './erasure.ts';
-import type { EventOf } from './event.ts';
+import type { EventOf, Words } from './event.ts';
 import { limits } from './limits.ts';
 import type { Run } from './run.ts';
 import {
@@ -232,21 +232,24 @@ export function showLookedThrough(
   const round = step && lastRound(step);
   if (state.blanked || !step || !round || round.phase !== 'released' || round.shownFrom !== null)
     return state;
-  const things = new Map((words ?? []).map((thing) => [thing.id, thing]));
-  const filled = <T>(value: T): T =>
-    (things.size === 0
-      ? value
-      : mapErasable(value, (thing) => ({ ...thing, ...things.get(String(thing['id'])) }))) as T;
   return withRound(state, { step: step.step.id, round: round.round }, (one) => ({
-    ...one,
+    ...withWords(one, words),
     shownFrom: position,
     talkUntil: talkUntil(step.step, at),
-    result: one.result && {
-      ...one.result,
-      tally: filled(one.result.tally),
-      groupAnswer: filled(one.result.groupAnswer),
-    },
   }));
+}
+
+/** A round whose release was sent without these words, or without any. */
+export function withWords(round: Round, words: Words = []): Round {
+  if (words.length === 0 || !round.result) return round;
+  const things = new Map(words.map((thing) => [thing.id, thing]));
+  const filled = <T>(value: T): T =>
+    mapErasable(value, (thing) => ({ ...thing, ...things.get(String(thing['id'])) })) as T;
+  const { tally, groupAnswer } = round.result;
+  return {
+    ...round,
+    result: { ...round.result, tally: filled(tally), groupAnswer: filled(groupAnswer) },
+  };
 }
 
 /** Themes that a release already makes (exact twins) are where merging by hand starts from. */

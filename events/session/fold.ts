@@ -98,7 +98,7 @@ function foldEnd(run: Run, state: SessionState, event: EndEvent): SessionState {
       const back = state.undoable.get(event.undoes);
       const undoable = run.own(state.undoable);
       undoable.delete(event.undoes);
-      return { ...(back ? back(state) : state), undoable, undone: [...state.undone, event.undoes] };
+      return { ...(back ? back(state, event) : state), undoable };
     }
     case 'erased':
       return eraseText(run, state, event);
@@ -134,6 +134,5 @@ function created(event: EventOf<'session-created'>): SessionState {
     pauseAsked: [],
     undoable: new Map(),
     undoableSubjects: new Map(),
-    undone: [],
   };
 }

@@ -75,6 +75,8 @@ export interface StepState {
   rounds: readonly Round[];
   themes: readonly Theme[];
   hidden: readonly HiddenText[];
+  /** texts that are no longer hidden, by the position of what undid it */
+  unhidden: ReadonlyMap<number, string>;
   objections: Readonly<
     Record<string, { state: 'integrated' | 'withdrawn' | 'overruled'; how: string | null }>
   >;
@@ -151,14 +153,15 @@ export interface SessionState {
   /** participants who asked for a minute, last first */
   pauseAsked: readonly string[];
   /** events that can be undone, with what was there before them */
-  undoable: ReadonlyMap<number, (state: SessionState) => SessionState>;
+  undoable: ReadonlyMap<number, Undo>;
   /** the step or the field that an undoable event changed */
   undoableSubjects: ReadonlyMap<number, string>;
-  undone: readonly number[];
 }
 
+export type Undo = (state: SessionState, undone: EventOf<'undone'>) => SessionState;
+
 export function newStep(step: Step): StepState {
-  return { step, skipped: false, rounds: [], themes: [], hidden: [], objections: {} };
+  return { step, skipped: false, rounds: [], themes: [], hidden: [], unhidden: new Map(), objections: {} };
 }
 
 export function stepOf(state: SessionState, id: string): StepState | null {
