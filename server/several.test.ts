@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Command } from '../events/session/command.ts';
 import { readConfig } from './config.ts';
 import { sessionsIn } from './keep/erasing.ts';
 import { postgresPrograms, ScratchCluster } from './keys/scratch-cluster.ts';
@@ -109,6 +110,20 @@ describe.skipIf(postgresPrograms === null)(
       for (const voter of voters) expect(await answer(voter, 5)).toMatchObject({ refused: 'round-over' });
       expect((await deaf.storage.box.list()).filter(({ ref }) => ref.session === made.session)).toEqual([]);
       expect(await desk.saw('released')).toMatchObject([{ tally: { n: 4, counts: [0, 4, 0, 0, 0] } }]);
+      await deaf.storage.close();
+    });
+
+    test('a process refuses nothing that is right by what it has not heard of', async () => {
+      const made = await one.create(smallWorkshop);
+      const deaf = await unheard();
+      const desk = { seat: 'desk', role: 'facilitator', participant: null } as const;
+      const ask = async (id: string, command: object): Promise<unknown> =>
+        await deaf.sessions.ask(made.session, { id, actor: desk, command: { id, ...command } as Command });
+      const open = { type: 'open', step: 'readiness' };
+      expect(await ask('before', open)).toMatchObject({ refused: 'nobody-here' });
+      for (const name of ['Ada', 'Ben']) await one.join(made.code, name);
+      expect(await ask('after', open)).toMatchObject({ ok: true });
+      await deaf.sessions.close();
       await deaf.storage.close();
     });
 

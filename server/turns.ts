@@ -113,7 +113,7 @@ export class Turns {
     for (let attempt = 0; fresh.length > 0; attempt += 1) {
       if (attempt === attemptsMax)
         throw new Error(`The session ${room.session} changes faster than it can be decided.`);
-      if (await this.attempt(room, fresh)) return;
+      if (await this.attempt(room, fresh, attempt === 0)) return;
       const isThere = await this.catchUp(room);
       if (!isThere) for (const one of fresh) one.settle(refuse('unknown-session'));
       if (!isThere) return;
@@ -123,10 +123,11 @@ export class Turns {
   }
 
   /** Decides and appends; false when somebody else appended in between and everything is to be decided again. */
-  private async attempt(room: Room, batch: readonly Waiting[]): Promise<boolean> {
+  private async attempt(room: Room, batch: readonly Waiting[], isFirst: boolean): Promise<boolean> {
     const { box, clock } = this.parts;
     const around = { box, at: timeIn(room, clock), newId, reopen: async () => await this.reopenBoxes() };
     const draft = await draftTurn(room, batch, around);
+    if (isFirst && this.parts.isShared && (await this.refusesTooSoon(room, draft))) return false;
     const kept = await this.keep(room, batch, draft);
     if (kept === 'again') return false;
     if (kept === 'singly') {
@@ -139,6 +140,13 @@ export class Turns {
     if (kept !== 'kept' || draft.events.length === 0) return true;
     for (const listener of this.parts.listeners) listener.told(room, room.position - draft.events.length);
     return true;
+  }
+
+  /** What is refused here may be right by what another process has appended since. */
+  private async refusesTooSoon(room: Room, { decided }: Draft): Promise<boolean> {
+    if (!decided.some((drafted) => 'refused' in drafted)) return false;
+    const before = room.position;
+    return !(await this.catchUp(room)) || room.position > before;
   }
 
   /** Keys first, then the log; afterwards the room knows. */
