@@ -19,13 +19,19 @@ class RankingResult extends ResultElement<'ranking'> {
       :host {
         --label: 62%;
       }
+      /* What takes a second line goes on beneath its own words, not beneath its place. */
       .label {
+        --place: 1.5em;
+        padding-inline-start: var(--place);
         font-weight: 500;
+        text-indent: calc(-1 * var(--place));
       }
       .place {
+        display: inline-block;
+        min-inline-size: var(--place);
         color: var(--accent);
         font-weight: 700;
-        margin-inline-end: 0.5em;
+        text-indent: 0;
         font-variant-numeric: tabular-nums;
       }
       .tied {

@@ -14,6 +14,7 @@ import './desk-objections.ts';
 import { objectionsOf } from './desk-objections.ts';
 import { ActEvent, DeskPart, type DeskAct } from './desk-part.ts';
 import './desk-proposals.ts';
+import { sayOf } from './desk-say.ts';
 import { cardsOf } from './desk-cards.ts';
 import './stage.ts';
 import type { JoinDoor } from './stage-parts.ts';
@@ -103,20 +104,14 @@ export class DeskCentre extends DeskPart {
   }
 
   #say(): TemplateResult {
-    const { current, ended, started } = this.view;
-    const fallback = ended
-      ? 'Read the outcome aloud, and let them correct it. Then say who gets it.'
-      : started
-        ? 'Nothing is written for this step.'
-        : 'Welcome everyone. Ask them to scan the code, and to say so if their name is wrong.';
-    const say = current && !ended ? current.say || fallback : fallback;
+    const say = sayOf(this.view);
     return html`<div
       class="desk-say"
       tabindex=${say.length > 260 ? '0' : nothing}
       role="note"
       aria-label="What you say"
     >
-      <b>Say:</b> ${say}${this.#named(current)}
+      <b>Say:</b> ${say}${this.#named(this.view.current)}
     </div>`;
   }
 
@@ -203,11 +198,7 @@ export class DeskCentre extends DeskPart {
     ${this.#button('minute', '+1 min', { off: off || !hasBeat, key: '+' })}`;
     return html`<div class="desk-controls" role="toolbar" aria-label="Controls">
       ${view.ended ? nothing : others}
-      <button
-        class="button primary forward"
-        ?disabled=${view.forward.do === 'nothing' || this.busy}
-        @click=${this.#act('forward')}
-      >
+      <button class="button primary forward" ?disabled=${this.busy} @click=${this.#act('forward')}>
         ${forwardWords(view)} <kbd>→</kbd>
       </button>
     </div>`;

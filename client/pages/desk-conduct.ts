@@ -114,7 +114,7 @@ function forwardCommand(forward: Forward): NewCommand | null {
       return { type: 'blank', on: false };
     case 'end':
       return { type: 'end' };
-    case 'nothing':
+    case 'read':
       return null;
   }
 }

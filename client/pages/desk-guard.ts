@@ -20,7 +20,7 @@ export function guardOf(view: DeskView, progress: ProgressMessage | null): Guard
     case 'go-to':
     case 'release':
     case 'show':
-    case 'nothing':
+    case 'read':
       return null;
   }
 }

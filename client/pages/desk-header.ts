@@ -56,9 +56,8 @@ export class DeskHeader extends DeskPart {
 
   #ways(): TemplateResult {
     const { view } = this;
-    const act = (what: 'stage' | 'remote' | 'end' | 'outcome') => () =>
-      this.dispatchEvent(new WayEvent(what));
-    if (view.ended) return html`<button class="button slim" @click=${act('outcome')}>Open outcome ↗</button>`;
+    const act = (what: 'stage' | 'remote' | 'end') => () => this.dispatchEvent(new WayEvent(what));
+    if (view.ended) return html``;
     return html`<button class="button slim" @click=${() => this.dispatchEvent(new ActEvent('present'))}>
         Present here <kbd>W</kbd>
       </button>
@@ -80,10 +79,10 @@ function clockTime(at: string): string {
   return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }
 
-/** Somebody wants out of the desk: to the wall, to a phone, to the end, to the outcome. */
+/** Somebody wants out of the desk: to the wall, to a phone, to the end. */
 export class WayEvent extends Event {
   static readonly type = 'desk-way';
-  readonly way: 'stage' | 'remote' | 'end' | 'outcome';
+  readonly way: 'stage' | 'remote' | 'end';
 
   constructor(way: WayEvent['way']) {
     super(WayEvent.type, { bubbles: true, composed: true });

@@ -25,7 +25,7 @@ import './desk-wall.ts';
 import { doorFrom, type Door } from './door.ts';
 import { readJoinDoor } from './join-door.ts';
 import type { JoinDoor } from './stage-parts.ts';
-import { takeWay } from './desk-ways.ts';
+import { takeWay, type Way } from './desk-ways.ts';
 import { WatchedSession } from './watched-session.ts';
 
 const narrow = matchMedia('(max-width: 699px)');
@@ -189,6 +189,9 @@ export class DeskPage extends LitElement {
         this.querySelector<HTMLElement>('#desk-note')?.focus();
         return;
       case 'forward':
+        if (view.forward.do === 'read') return await this.#leave('outcome');
+        await this.#conducted(act);
+        return;
       case 'back':
       case 'blank':
       case 'pause':
@@ -226,15 +229,16 @@ export class DeskPage extends LitElement {
   async #way({ way }: WayEvent): Promise<void> {
     const view = this.#watched?.view;
     if (!this.#watched || !view) return;
-    if (way !== 'end')
-      return await takeWay(way, {
-        session: this.#watched.session,
-        store: this.#store,
-        say: (message) => this.#say(message),
-      });
+    if (way !== 'end') return await this.#leave(way);
     if (!(await confirm(endingGuard(view)))) return;
     const ack = await this.#watched.session.send({ type: 'end' });
     if (!ack.ok) this.#say(ack.message);
+  }
+
+  async #leave(way: Way): Promise<void> {
+    if (!this.#watched) return;
+    const { session } = this.#watched;
+    await takeWay(way, { session, store: this.#store, say: (message) => this.#say(message) });
   }
 
   #say(message: string): void {

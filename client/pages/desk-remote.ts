@@ -4,6 +4,7 @@ import type { ProgressMessage } from '../../events/wire.ts';
 import { answeredIn } from './desk-guard.ts';
 import { ActEvent, DeskPart, type DeskAct } from './desk-part.ts';
 import './desk-proposals.ts';
+import { sayOf } from './desk-say.ts';
 import { timerOf } from './stage-parts.ts';
 
 /** The desk in one hand: what is on the wall, what to say, one big button. */
@@ -37,11 +38,7 @@ export class DeskRemote extends DeskPart {
         ${this.#button('pause', view.paused ? 'Go on' : 'Pause', view.ended, view.paused)}
         ${this.#button('minute', '+1 min', view.ended || (view.current?.round?.phase !== 'open' && view.current?.round?.phase !== 'released'))}
       </div>
-      <button
-        class="button primary remote-forward"
-        ?disabled=${view.forward.do === 'nothing' || this.busy}
-        @click=${this.#act('forward')}
-      >
+      <button class="button primary remote-forward" ?disabled=${this.busy} @click=${this.#act('forward')}>
         ${view.forward.label}
       </button>
     </main>`;
@@ -55,9 +52,9 @@ export class DeskRemote extends DeskPart {
         ? `${answeredIn(round, this.progress)} of ${this.progress?.present ?? round.size} answered${round.mode === 'sealed' ? `, needs ${round.floor}` : ''}`
         : null;
     return html`<section class="remote-step">
-      ${current ? html`<h2>${current.title}</h2>` : nothing}
+      ${current && !ended ? html`<h2>${current.title}</h2>` : nothing}
       ${count === null ? nothing : html`<p class="count">${count}</p>`}
-      ${current && current.say !== '' && !ended ? html`<p class="say"><b>Say:</b> ${current.say}</p>` : nothing}
+      <p class="say"><b>Say:</b> ${sayOf(this.view)}</p>
       <desk-proposals .view=${this.view}></desk-proposals>
       ${next && !ended ? html`<p class="hint">After this: ${next.title}</p>` : nothing}
     </section>`;

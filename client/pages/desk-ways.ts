@@ -1,6 +1,5 @@
 import type { NewCommand, Session } from '../session.ts';
 import type { Store } from '../storage.ts';
-import { readJoinDoor } from './join-door.ts';
 import { showLink } from './link-dialog.ts';
 
 /** Ways from the desk to other screens. Each needs a link of its own, which the server makes and the desk lists. */
@@ -41,8 +40,7 @@ const roles = { stage: 'stage', remote: 'facilitator', outcome: 'reader' } as co
 async function linkFor(way: Way, { session, store, say }: Leaving): Promise<string | null> {
   const key = `parley:way:${way}:${session.session}`;
   const kept = store.get(key);
-  if (way !== 'remote' && typeof kept === 'string' && (await stillOpens(way, session.session, kept)))
-    return kept;
+  if (way !== 'remote' && typeof kept === 'string' && (await stillOpens(session, kept))) return kept;
   const ack = await session.send({ type: 'make-link', role: roles[way] } satisfies NewCommand);
   if (!ack.ok || ack.link === undefined) {
     say(ack.ok ? 'The link was made, but not told. Look under Links.' : ack.message);
@@ -53,7 +51,9 @@ async function linkFor(way: Way, { session, store, say }: Leaving): Promise<stri
 }
 
 /** A kept link may have been taken back since. */
-async function stillOpens(way: Way, session: string, link: string): Promise<boolean> {
-  if (way === 'outcome') return true;
-  return (await readJoinDoor(session, new URL(link).hash.slice(1))).length > 0;
+async function stillOpens({ session, position }: Session, link: string): Promise<boolean> {
+  const response = await fetch(`/api/sessions/${encodeURIComponent(session)}/events?after=${position}`, {
+    headers: { authorization: `Bearer ${new URL(link).hash.slice(1)}` },
+  }).catch(() => null);
+  return response?.status !== 401;
 }

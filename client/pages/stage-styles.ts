@@ -280,7 +280,7 @@ export const stageStyles = css`
     margin-left: auto;
     line-height: 1.22;
     text-align: right;
-    text-wrap: pretty;
+    text-wrap: balance;
   }
 
   .banner {

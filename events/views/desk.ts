@@ -69,7 +69,7 @@ export type Forward =
   /** `onward`: where to go at once, because this desk will not learn that it was shown */
   | { do: 'release'; step: string; label: string; onward: string | null }
   | { do: 'end'; label: string }
-  | { do: 'nothing'; label: string };
+  | { do: 'read'; label: string };
 
 export interface AgendaLine {
   id: string;
@@ -191,7 +191,7 @@ interface Standing {
 }
 
 function forward(state: SessionState, { current, next, audience }: Standing): Forward {
-  if (state.endedAt !== null) return { do: 'nothing', label: 'The session has ended' };
+  if (state.endedAt !== null) return { do: 'read', label: 'Open the outcome' };
   const onward: Forward = next
     ? {
         do: 'go-to',

@@ -46,8 +46,8 @@ function linesOf({ fields, steps, decisions, actions, record }: DocumentPart): n
 
 function header(view: DocumentView): Tag {
   const people = view.roles.reduce((sum, role) => sum + role.count, 0);
-  const roles = view.roles.map((role) => `${role.count} ${role.label.toLowerCase()}`).join(', ');
-  const room = people === 0 ? 'nobody in the room' : `${people} in the room (${roles})`;
+  const roles = view.roles.map((role) => `${role.label} ${role.count}`).join(', ');
+  const room = people === 0 ? 'nobody in the room' : `${people} in the room: ${roles}`;
   const line = [view.subject ?? '', room, dayWords(view.startedAt ?? view.createdAt)];
   return tag(
     'header',

@@ -30,7 +30,7 @@ export const documentStyle = `
 ul.lines { padding-left: 17px; list-style: disc; }
 .lines li + li { margin-top: 1px; }
 .moved { margin-top: 3px; }
-.print + .print { margin-left: 8px; }
+.print { margin-right: 10px; }
 .side-by-side { columns: 2; column-gap: 34px; }
 .side-by-side .step { break-inside: avoid; }
 .side-by-side .step h3 { margin-top: 0; }

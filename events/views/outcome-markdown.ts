@@ -7,7 +7,7 @@ import type { OutcomeRound, OutcomeSection } from './outcome.ts';
 
 /** The outcome as Markdown: reads well as plain text, pastes well anywhere. Everything people wrote is escaped. */
 export function outcomeMarkdown(view: DocumentView): string {
-  const roles = view.roles.map((role) => `${role.count} ${plain(role.label)}`);
+  const roles = view.roles.map((role) => `${plain(role.label)} ${role.count}`);
   const log = view.log === null ? '' : `Log ${view.log.code}, ${view.log.events} events.`;
   const blocks = [
     `# ${plain(view.heading)}: ${plain(view.title)}`,

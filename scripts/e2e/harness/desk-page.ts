@@ -107,8 +107,7 @@ export class DeskPage {
   async upTo(watch: SocketClient): Promise<void> {
     const { forward } = deskOf(watch);
     const label = forward.do === 'go-to' ? /Next|Begin/u : forward.label;
-    const able = forward.do === 'nothing' ? '' : ':enabled';
-    await this.page.locator(`.desk-controls .forward${able}`, { hasText: label }).waitFor();
+    await this.page.locator(`.desk-controls .forward:enabled`, { hasText: label }).waitFor();
   }
 
   async end(): Promise<void> {
@@ -126,7 +125,7 @@ export class DeskPage {
   /** The outcome's link, once its page has opened from here. */
   async outcomeLink(): Promise<string> {
     return await this.follow('outcome', () =>
-      this.page.getByRole('button', { name: /^Open outcome/u }).click(),
+      this.page.getByRole('button', { name: /^Open the outcome/u }).click(),
     );
   }
 

@@ -19,7 +19,7 @@ import { nothingLeavesTheWall } from './wall-picture.ts';
 
 const people = 12;
 
-type Leading = Exclude<Forward, { do: 'end' | 'nothing' }>;
+type Leading = Exclude<Forward, { do: 'end' | 'read' }>;
 
 interface Given {
   url: string;
@@ -94,7 +94,7 @@ export class LedSession {
     let before: Forward | null = null;
     for (;;) {
       const { forward } = deskOf(this.#watch);
-      if (forward.do === 'end' || forward.do === 'nothing') return;
+      if (forward.do === 'end' || forward.do === 'read') return;
       // What was shown to others alone is not told to the desk, which could only show it again.
       if (forward.do === 'release' && JSON.stringify(forward) === JSON.stringify(before)) return;
       if (forward.do === 'close') await this.#answer(this.#step(forward.step));

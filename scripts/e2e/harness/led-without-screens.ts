@@ -13,7 +13,7 @@ export async function ledWithoutScreens(url: string, workshop: Workshop): Promis
   await watch.open();
   const room = await PlayedRoom.fill(watch, made, { people: 12, free: 0, freeRole: null });
   for (let { forward } = deskOf(watch); forward.do !== 'end'; { forward } = deskOf(watch)) {
-    if (forward.do === 'nothing') throw new Error('Nothing leads on from here.');
+    if (forward.do === 'read') throw new Error('Nothing leads on from here.');
     if (forward.do === 'close') await room.answer(stepNow(watch, forward.step));
     const ack = await watch.must(forward.do, { step: forward.step });
     // What is shown to others alone is not told to the desk, which goes on at once.
