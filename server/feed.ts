@@ -205,7 +205,7 @@ export class Feed {
     const { room, box } = this;
     return openRounds(room.state).map(({ step, round }) => {
       const { session, presence } = room;
-      const named = [...round.answers.values()].filter((answer) => !isPass(answer)).length;
+      const named = [...round.answers.values()].filter((answer) => answer !== null && !isPass(answer)).length;
       const ref = { session, step, round: round.round };
       const answered = isSealed(round) ? (box.counts(ref)?.answered ?? 0) : named;
       const present = round.electorate.members.filter((one) =>

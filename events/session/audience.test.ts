@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Audience } from './audience.ts';
 import { redact, redactRun } from './audience.ts';
+import type { CommandOf } from './command.ts';
 import type { Ballot, Facts } from './context.ts';
 import { needs } from './decide-round.ts';
 import { erasableIn } from './erasure.ts';
 import type { SessionEvent } from './event.ts';
 import { scaleStep, textsStep, workshopWith } from './fixtures.ts';
 import { fold } from './fold.ts';
-import { lastRound, stepOf } from './state.ts';
+import { lastRound, settingsOf, stepOf } from './state.ts';
 import { person, Story } from './story.ts';
 import { outcomeView } from '../views/outcome.ts';
 import { phoneView } from '../views/phone.ts';
@@ -27,6 +28,10 @@ const steps: Step[] = [
   { ...scaleStep, id: 'private', mode: 'one', who: ['decider'] },
   { ...scaleStep, id: 'desk-only', mode: 'one', who: ['decider'], seenBy: 'desk', outcome: 'standing' },
   { ...textsStep, id: 'looked', review: true },
+  { ...textsStep, id: 'own', mode: 'one', who: ['decider'] },
+  { ...scaleStep, id: 'of-own', kind: 'ranking', mode: 'one', who: ['decider'], from: 'own', settings: {} },
+  { ...scaleStep, id: 'next', kind: 'steps', mode: 'named', settings: {} },
+  { ...scaleStep, id: 'of-cards', kind: 'ranking', mode: 'named', from: 'cards', settings: {} },
 ];
 
 const audiences: Audience[] = [
@@ -44,7 +49,7 @@ function everyView(events: readonly SessionEvent[], audience: Audience): unknown
   return {
     phone: audience.role === 'participant' ? phoneView(state, audience.participant) : null,
     stage: audience.role === 'participant' || audience.role === 'scribe' ? null : stageView(state, audience),
-    desk: deskView(state, audience),
+    desk: audience.role === 'participant' ? null : deskView(state, audience),
     outcome:
       audience.role === 'facilitator' || audience.role === 'reader'
         ? { ...outcomeView(state, audience), events: 0 }
@@ -66,7 +71,7 @@ function sentLive(events: readonly SessionEvent[], audience: Audience): SessionE
 }
 
 const act = fc.record({
-  what: fc.nat({ max: 19 }),
+  what: fc.nat({ max: 26 }),
   who: fc.nat({ max: people.length - 1 }),
   step: fc.nat({ max: steps.length - 1 }),
   value: fc.integer({ min: 1, max: 5 }),
@@ -86,7 +91,7 @@ function playOne(story: Story, { what, who, step: place, value }: Act): void {
   const participant = people[who] ?? manager;
   const step = steps[place]?.id ?? 'ready';
   const round = stepOf(story.state, step)?.rounds.length ?? 1;
-  const answer = step === 'cards' || step === 'looked' ? { texts: [`Card ${value} of ${who}`] } : { value };
+  const answer = answerTo(story, step, { who, value });
   const desk: Record<number, () => unknown> = {
     0: () => story.desk({ type: 'go-to', step }),
     1: () => story.desk({ type: 'open', step }),
@@ -117,9 +122,42 @@ function playOne(story: Story, { what, who, step: place, value }: Act): void {
     },
     19: () =>
       story.desk({ type: 'merge-texts', step, texts: cardsOf(story, step).slice(0, value), title: 'Alike' }),
+    20: () => {
+      const hiding = story.events.findLast(({ type }) => type === 'text-hidden');
+      story.desk({ type: 'undo', position: hiding?.position ?? 0 });
+    },
     17: () => (value === 1 ? story.desk({ type: 'end' }) : story.desk({ type: 'blank', on: value > 3 })),
   };
-  desk[what]?.();
+  const does = desk[what] ?? (() => askThrough(story, step, value));
+  does();
+}
+
+/** A whole round, so that what steps hand on is met often enough. */
+function askThrough(story: Story, step: string, value: number): void {
+  story.desk({ type: 'open', step });
+  const asked = stepOf(story.state, step);
+  const members = (asked && lastRound(asked)?.electorate.members) ?? [];
+  const round = asked?.rounds.length ?? 1;
+  for (const [who, participant] of [...people, manager].entries()) {
+    const answer = answerTo(story, step, { who, value });
+    story.does(person(participant), { type: 'answer', step, round, answer });
+  }
+  story.desk({ type: 'close', step }, { counts: { present: members, answered: members.length, passed: 0 } });
+  story.desk({ type: 'release', step }, boxes(story, step, value));
+}
+
+function answerTo(
+  story: Story,
+  step: string,
+  { who, value }: { who: number; value: number },
+): CommandOf<'answer'>['answer'] {
+  const asked = stepOf(story.state, step);
+  if (asked?.step.kind === 'texts') return { texts: [`Card ${value} of ${who}`] };
+  if (asked?.step.kind === 'steps') return { steps: [{ text: `Step ${value} of ${who}`, by: 'Friday' }] };
+  if (asked?.step.kind !== 'ranking') return { value };
+  const settings = settingsOf(asked, lastRound(asked));
+  const options = 'options' in settings && settings.options ? settings.options : [];
+  return { order: options.map(({ id }) => [id]) };
 }
 
 function cardsOf(story: Story, step: string): string[] {
@@ -189,20 +227,22 @@ describe('who sees what', () => {
   });
 
   it('A2 tells phones whose named answers are shown, while the room is small enough to know itself', () => {
-    const live = steps.findIndex(({ id }) => id === 'live');
-    const shownTo = (others: number): unknown => {
+    const shownTo = (step: string, others: number): unknown => {
+      const place = steps.findIndex(({ id }) => id === step);
       const story = new Story(workshopWith(steps));
       for (const participant of people) story.joins(participant, 'writer');
       for (let at = 0; at < others; at += 1) story.joins(`p-other${String(at).padStart(5, '0')}`, 'writer');
-      const acts = [1, 5, 2, 3].map((what) => ({ what, who: 1, step: live, value: 3 }));
+      const acts = [1, 5, 2, 3].map((what) => ({ what, who: 1, step: place, value: 3 }));
       for (const one of acts) playOne(story, one);
       const audience: Audience = { role: 'participant', participant: people[0] ?? '' };
       const told = fold(null, sentAfterwards(story.events, audience));
       const screen = told && phoneView(told, people[0] ?? '')?.screen;
       return screen?.is === 'result' ? screen.names : screen;
     };
-    expect(shownTo(0)).toEqual({ 'p-bbbbbbbb': 'Name p-bbbbbbbb' });
-    expect(shownTo(30)).toEqual({});
+    expect(shownTo('next', 0)).toEqual({ 'p-bbbbbbbb': 'Name p-bbbbbbbb' });
+    expect(shownTo('next', 30)).toEqual({});
+    // Where the answer shows nobody, who gave one is nobody's business.
+    expect(shownTo('live', 0)).toEqual({});
   });
 
   it('A4 hides a private step from everyone it leaves out, the facilitator included', () => {
@@ -242,6 +282,21 @@ describe('who sees what', () => {
     expect(shownTo(people[0] ?? '')).toMatchObject({ is: 'waiting', why: 'next' });
     story.desk({ type: 'open', step: 'desk-only' });
     expect(shownTo(manager)).toMatchObject({ is: 'question' });
+  });
+
+  it('A4 hides what a private step hands on from everyone whom that step leaves out', () => {
+    const story = play([]);
+    for (const step of ['own', 'of-own']) askThrough(story, step, 1);
+    const knows = (audience: Audience, send = sentLive): boolean =>
+      JSON.stringify(send(story.events, audience)).includes('Card 1 of 5');
+    for (const audience of audiences) {
+      const isDecider = audience.role === 'participant' && audience.participant === manager;
+      expect([audience, knows(audience), knows(audience, sentAfterwards)]).toEqual([
+        audience,
+        isDecider,
+        isDecider,
+      ]);
+    }
   });
 
   it('A5 gives readers roles and no names', () => {
@@ -301,6 +356,49 @@ describe('who sees what', () => {
     }
     const phone = fold(null, sentLive(story.events, { role: 'participant', participant: people[0] ?? '' }));
     expect(phone && phoneView(phone, people[0] ?? '')?.screen).toMatchObject({ is: 'result' });
+  });
+
+  it('A10 sends the wall what stood at the release, and phones no outcome while it is written', () => {
+    const story = play([]);
+    const [first = '', second = ''] = people;
+    story.desk({ type: 'open', step: 'named' });
+    const answer = (value: number) =>
+      story.does(person(first), { type: 'answer', step: 'named', round: 1, answer: { value } });
+    answer(1);
+    answer(2);
+    story.does(person(second), { type: 'answer', step: 'named', round: 1, answer: { value: 5 } });
+    story.does(person(second), { type: 'withdraw', step: 'named', round: 1 });
+    story.desk({ type: 'close', step: 'named' }, { counts: { present: people, answered: 1, passed: 0 } });
+    story.desk({ type: 'release', step: 'named' });
+    const wall = sentAfterwards(story.events, { role: 'stage' });
+    expect(wall.some(({ type }) => type === 'answered')).toBe(false);
+    expect(wall.find(({ type }) => type === 'released')).toMatchObject({
+      answers: [{ participant: first, answer: { value: 2 } }],
+    });
+    story.desk({ type: 'write', field: 'claim', text: 'A claim', base: 0 });
+    const phone: Audience = { role: 'participant', participant: first };
+    const written = (): boolean => sentAfterwards(story.events, phone).some(({ type }) => type === 'written');
+    expect(written()).toBe(false);
+    story.desk({ type: 'share' });
+    expect(written()).toBe(true);
+  });
+
+  it('A7 hides a card wherever it was carried, and in what is written out', () => {
+    const story = play([]);
+    for (const step of ['cards', 'of-cards']) askThrough(story, step, 1);
+    const card = cardsOf(story, 'cards')[0] ?? '';
+    const words = String(
+      erasableIn(stepOf(story.state, 'cards')?.rounds[0]?.result?.groupAnswer).find(
+        ({ id }) => id === card,
+      )?.['text'],
+    );
+    const knows = (value: unknown): boolean => JSON.stringify(value).includes(words);
+    const others = audiences.filter(({ role }) => role !== 'facilitator' && role !== 'scribe');
+    expect(others.filter((audience) => knows(sentAfterwards(story.events, audience)))).toEqual(others);
+    story.desk({ type: 'hide-text', step: 'cards', text: card, reason: 'It names a person' });
+    expect(others.filter((audience) => knows(sentAfterwards(story.events, audience)))).toEqual([]);
+    const writers: Audience[] = [{ role: 'facilitator' }, { role: 'reader' }];
+    expect(writers.filter((audience) => knows(outcomeView(story.state, audience)))).toEqual([]);
   });
 
   it('A9 sends the words of a hidden card again with what takes the hiding back, to all who see the card', () => {

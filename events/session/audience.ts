@@ -3,6 +3,7 @@ import { erasableIn, erasedThing, mapErasable } from './erasure.ts';
 import { hiddenTexts } from './fold-record.ts';
 import { stepOf, type Participant, type Round, type SessionState, type StepState } from './state.ts';
 import { limits } from './limits.ts';
+import { seenByOf } from './seen-by.ts';
 import type { Step } from './workshop.ts';
 
 /**
@@ -57,7 +58,7 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
     case 'count-entered':
       return seesStep(stepOf(state, event.step), state, audience) ? event : null;
     case 'written':
-      return seesField(event.field, state, audience) ? event : null;
+      return seesField(event.field, state, audience) && isOutcomeFor(state, audience) ? event : null;
     case 'noted':
       return event.record || isDesk(audience) ? event : null;
     case 'step-added':
@@ -104,7 +105,7 @@ export function redactRun(
 /** Whether a step's answers and results may reach this audience at all. */
 export function seesStep(step: StepState | null, state: SessionState, audience: Audience): boolean {
   if (!step) return true;
-  const seenBy = step.step.seenBy ?? (step.step.mode === 'one' ? 'roles' : 'room');
+  const seenBy = seenByOf(step.step);
   if (seenBy === 'room') return true;
   if (seenBy === 'desk') return isDesk(audience);
   if (audience.role !== 'participant') return false;
@@ -115,6 +116,17 @@ export function seesStep(step: StepState | null, state: SessionState, audience: 
 function isNamedBy(step: StepState, participant: Participant): boolean {
   const roles = step.step.shownTo ?? step.step.who;
   return roles === undefined || roles.includes(participant.role);
+}
+
+/** What a step takes from an earlier one is for those alone who may see it there. */
+export function seesItems(step: StepState, state: SessionState, audience: Audience): boolean {
+  const passed = new Set<StepState>();
+  for (let one: StepState | null = step; one?.step.from !== undefined && !passed.has(one);) {
+    passed.add(one);
+    one = stepOf(state, one.step.from);
+    if (!seesStep(one, state, audience)) return false;
+  }
+  return true;
 }
 
 /** Whether this audience sees the group's answer of a round. */
@@ -138,17 +150,23 @@ export function seesAnswers(step: StepState, round: Round, state: SessionState, 
 
 function seesAnswered(event: EventOf<'answered'>, state: SessionState, audience: Audience): boolean {
   if (audience.role === 'participant') return audience.participant === event.participant;
-  // The release brings readers what was answered, and not when, nor who was first.
-  if (audience.role === 'reader') return false;
   const step = stepOf(state, event.step);
   const round = step?.rounds[event.round - 1];
-  return step !== null && round !== undefined && seesAnswers(step, round, state, audience);
+  if (!step || !round) return false;
+  // Elsewhere the release brings what was answered, and not when, nor who was first, nor what was taken back.
+  if (!isDesk(audience) && (audience.role !== 'stage' || step.step.live !== true)) return false;
+  return seesAnswers(step, round, state, audience);
 }
 
 /** A field of the outcome is as private as the step that writes it. */
 export function seesField(field: string, state: SessionState, audience: Audience): boolean {
   const writers = state.steps.filter((step) => step.step.outcome === field);
   return writers.every((step) => seesStep(step, state, audience));
+}
+
+/** The outcome is written at desks; phones are handed it with everyone else. */
+function isOutcomeFor(state: SessionState, { role }: Audience): boolean {
+  return role !== 'participant' || state.shared || state.endedAt !== null;
 }
 
 function redactName(event: EventOf<'joined' | 'renamed'>, audience: Audience): SessionEvent | null {
@@ -166,12 +184,21 @@ function isOwnOrNotPhone(participant: string, audience: Audience): boolean {
  * how many of each role.
  */
 function redactOpened(event: EventOf<'opened'>, state: SessionState, audience: Audience): SessionEvent {
+  const opened = withItems(event, state, audience);
   const { size, members, roles } = event.electorate;
-  if (audience.role === 'reader') return { ...event, electorate: { size, ...(roles && { roles }) } };
-  if (audience.role !== 'participant') return event;
+  if (audience.role === 'reader') return { ...opened, electorate: { size, ...(roles && { roles }) } };
+  if (audience.role !== 'participant') return opened;
   const few = members !== undefined && members.length <= limits.electorateNamesMax;
   const names = few ? members.flatMap((id) => state.participants.get(id)?.name ?? []) : undefined;
-  return { ...event, electorate: { size, ...(names && { names }) } };
+  return { ...opened, electorate: { size, ...(names && { names }) } };
+}
+
+function withItems(event: EventOf<'opened'>, state: SessionState, audience: Audience): EventOf<'opened'> {
+  const step = stepOf(state, event.step);
+  if (event.items === undefined || !step) return event;
+  if (seesItems(step, state, audience)) return isDesk(audience) ? event : withoutHidden(event, state);
+  const { items: _, settings: __, ...opened } = event;
+  return opened;
 }
 
 function redactReleased(
@@ -184,7 +211,7 @@ function redactReleased(
   if (!step || !round || !seesStep(step, state, audience)) return null;
   if (isDesk(audience)) return event;
   const told = isShown(round, audience)
-    ? withoutHidden(event, step)
+    ? withoutHidden(event, state)
     : (mapErasable(event, erasedThing) as EventOf<'released'>);
   if (audience.role === 'participant') return withNames(told, round);
   if (!seesAnswers(step, round, state, audience)) return told;
@@ -195,9 +222,12 @@ function redactReleased(
   return { ...told, answers };
 }
 
-/** A hidden card may name a person: whoever comes after that is sent that there was one, and not its words. */
-export function withoutHidden<T>(value: T, step: StepState): T {
-  const hidden = hiddenTexts(step);
+/**
+ * A hidden card may name a person: whoever comes after that is sent that there was one, and not its words, wherever
+ * it was carried.
+ */
+export function withoutHidden<T>(value: T, state: SessionState): T {
+  const hidden = new Set(state.steps.flatMap((step) => [...hiddenTexts(step)]));
   if (hidden.size === 0) return value;
   return mapErasable(value, (thing) => (hidden.has(String(thing['id'])) ? erasedThing(thing) : thing)) as T;
 }
@@ -211,20 +241,19 @@ function withWords(
   const words = state.steps.flatMap((step) => {
     const shown = step.rounds.find((round) => round.shownFrom === event.position);
     if (!shown?.result || !seesStep(step, state, audience)) return [];
-    return erasableIn(withoutHidden(shown.result.groupAnswer, step));
+    return erasableIn(withoutHidden(shown.result.groupAnswer, state));
   });
   return words.length === 0 ? event : { ...event, words: words as { id: string }[] };
 }
 
-/** The words of a card that is no longer hidden, for those who were sent the release without them. */
+/** The words of a card that is no longer hidden, for those who were sent the release without them. It was not carried anywhere, or it would stay hidden. */
 function withWordsAgain(event: EventOf<'undone'>, state: SessionState, audience: Audience): SessionEvent {
   const words = state.steps.flatMap((step) => {
     const text = step.unhidden.get(event.position);
     if (text === undefined) return [];
     const seen = step.rounds.filter((round) => seesResult(step, round, state, audience));
-    return erasableIn(seen.map((round) => withoutHidden(round.result?.groupAnswer, step))).filter(
-      ({ id }) => id === text,
-    );
+    const things = erasableIn(seen.map((round) => withoutHidden(round.result?.groupAnswer, state)));
+    return things.filter(({ id }) => id === text);
   });
   return words.length === 0 ? event : { ...event, words: words as { id: string }[] };
 }

@@ -2,6 +2,7 @@ import type { CommandOf } from './command.ts';
 import { tell, type Context, type Decision } from './context.ts';
 import { limits } from './limits.ts';
 import { refuse, type Refused } from './refusal.ts';
+import { isSeenWithin } from './seen-by.ts';
 import { stepOf, type SessionState } from './state.ts';
 import { checkStep } from './workshop-check.ts';
 import { floorOf, type Mode, type Step } from './workshop.ts';
@@ -40,11 +41,11 @@ export function decideAgenda(state: SessionState, command: AgendaCommand, contex
 function addStep(state: SessionState, command: CommandOf<'add-step'>, context: Context): Decision {
   if (state.steps.length >= limits.stepsMax) return refuse('too-many-steps');
   if (stepOf(state, command.step.id)) return refuse('step-exists');
-  const added = checkedStep(state, command.step);
-  if ('refused' in added) return added;
-  if (floorOf(state.workshop, added.step) < floorOf(state.workshop, {})) return refuse('floor-lowered');
   const before = command.before ?? null;
   if (before !== null && !stepOf(state, before)) return refuse('unknown-step');
+  const added = fitted(state, command.step, agendaOf(state).slice(0, placeOf(state, before)));
+  if ('refused' in added) return added;
+  if (floorOf(state.workshop, added.step) < floorOf(state.workshop, {})) return refuse('floor-lowered');
   return { events: [tell(context, 'step-added', { added: added.step, before })] };
 }
 
@@ -52,8 +53,11 @@ function editStep(state: SessionState, command: CommandOf<'edit-step'>, context:
   const step = stepOf(state, command.step.id);
   if (!step) return refuse('unknown-step');
   if (step.rounds.length > 0) return refuse('step-begun');
-  const edited = checkedStep(state, command.step);
+  const place = state.steps.indexOf(step);
+  const edited = fitted(state, command.step, agendaOf(state).slice(0, place));
   if ('refused' in edited) return edited;
+  const misfit = misfitAmong(state, agendaOf(state).with(place, edited.step), edited.step.id);
+  if (misfit) return misfit;
   if (state.startedAt !== null && lowersPromise(state, step.step, edited.step))
     return refuse('floor-lowered');
   return { events: [tell(context, 'step-edited', { edited: edited.step })] };
@@ -63,14 +67,39 @@ function editStep(state: SessionState, command: CommandOf<'edit-step'>, context:
 const exposure: Record<Mode, number> = { self: 0, sealed: 1, one: 2, named: 3 };
 
 function lowersPromise(state: SessionState, before: Step, after: Step): boolean {
-  if (exposure[after.mode] > exposure[before.mode]) return true;
+  if (exposure[after.mode] > exposure[before.mode] || !isSeenWithin(after, before)) return true;
+  // Nor is an answer shown as it comes in where it was to wait, or a card unread where it was to be looked through.
+  if ((after.live === true && before.live !== true) || (before.review === true && after.review !== true))
+    return true;
   return floorOf(state.workshop, after) < floorOf(state.workshop, before);
 }
 
-function checkedStep(state: SessionState, step: unknown): { step: Step } | Refused {
-  const others = state.steps.map((one) => one.step);
-  const checked = checkStep(step, { ...state.workshop, steps: others });
+function agendaOf(state: SessionState): Step[] {
+  return state.steps.map(({ step }) => step);
+}
+
+/** Before which place something goes; null is the end. */
+function placeOf(state: SessionState, before: string | null): number {
+  return before === null ? state.steps.length : state.steps.findIndex(({ step }) => step.id === before);
+}
+
+function fitted(state: SessionState, step: unknown, earlier: readonly Step[]): { step: Step } | Refused {
+  const checked = checkStep(step, { ...state.workshop, steps: [...earlier] });
   return 'problem' in checked ? refuse('invalid-workshop', checked.problem) : checked;
+}
+
+/** The first refusal among a step that has changed or moved and those that lean on it. */
+function misfitAmong(state: SessionState, agenda: readonly Step[], id: string): Refused | null {
+  for (const [place, step] of agenda.entries()) {
+    if (step.id !== id && !leansOn(step, id)) continue;
+    const fits = fitted(state, step, agenda.slice(0, place));
+    if ('refused' in fits) return fits;
+  }
+  return null;
+}
+
+function leansOn({ from, repeats, branches = [] }: Step, id: string): boolean {
+  return from === id || repeats === id || branches.some(({ again }) => again === id);
 }
 
 function moveStep(state: SessionState, command: CommandOf<'move-step'>, context: Context): Decision {
@@ -79,6 +108,10 @@ function moveStep(state: SessionState, command: CommandOf<'move-step'>, context:
   if (!step || (before !== null && !stepOf(state, before))) return refuse('unknown-step');
   if (step.rounds.length > 0) return refuse('step-begun');
   if (before === command.step) return { events: [] };
+  const others = agendaOf(state).filter(({ id }) => id !== command.step);
+  const place = before === null ? others.length : others.findIndex(({ id }) => id === before);
+  const misfit = misfitAmong(state, others.toSpliced(place, 0, step.step), command.step);
+  if (misfit) return misfit;
   return { events: [tell(context, 'step-moved', { step: command.step, before })] };
 }
 

@@ -112,6 +112,8 @@ function moveSeat(state: SessionState, command: CommandOf<'move-seat'>, context:
 function makeLink(state: SessionState, command: CommandOf<'make-link'>, context: Context): Decision {
   const known = [...linkRoles, ...state.workshop.roles.map((role) => role.id)];
   if (!known.includes(command.role)) return refuse('unknown-role');
+  if (command.expires !== undefined && later(command.expires, 0) <= context.at)
+    return refuse('invalid', 'expires: that moment is over');
   return {
     events: [
       tell(context, 'link-made', {

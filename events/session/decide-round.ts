@@ -56,6 +56,7 @@ function open(state: SessionState, id: string, context: Context): Decision {
 function again(state: SessionState, id: string, context: Context): Decision {
   const step = stepOf(state, id);
   if (!step) return refuse('unknown-step');
+  if (step.skipped) return refuse('skipped');
   const last = lastRound(step);
   if (!last) return refuse('no-round');
   if (last.phase === 'open') return refuse('already-open');
@@ -119,7 +120,8 @@ function close(state: SessionState, id: string, context: Context): Decision {
 function countsOf(round: Round, counts: Facts['counts']): FourStates {
   if (!counts) throw new Error('Closing a round needs to know who was there, and nobody said.');
   const { size, members } = round.electorate;
-  const named = [...round.answers.values()];
+  // What was erased meanwhile is no answer any more.
+  const named = [...round.answers.values()].filter((answer) => answer !== null);
   const passed = isSealed(round) ? counts.passed : named.filter(isPass).length;
   const answered = isSealed(round) ? counts.answered : named.length - passed;
   const present = new Set(counts.present);

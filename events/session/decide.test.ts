@@ -416,6 +416,74 @@ describe('the agenda', () => {
       events: [{ type: 'step-edited' }],
     });
   });
+
+  it('G2 shows no step to more people than it promised, nor sooner, nor unread', () => {
+    const private_ = { ...scaleStep, id: 'private', mode: 'one' as const, who: ['decider'] };
+    const named = { ...scaleStep, id: 'named', mode: 'named' as const, seenBy: 'desk' as const };
+    const read = { ...textsStep, id: 'read', review: true as const };
+    const story = storyOf([scaleStep, private_, named, read]);
+    story.desk({ type: 'open', step: 'ready' });
+    const { review: _, ...unread } = read;
+    for (const step of [
+      { ...private_, seenBy: 'room' },
+      { ...private_, who: ['writer'] },
+      { ...named, seenBy: 'room' },
+      { ...named, live: true },
+      unread,
+    ])
+      expect(story.desk({ type: 'edit-step', step: step as never })).toEqual({ refused: 'floor-lowered' });
+    const closer = { ...read, seenBy: 'desk' };
+    expect(story.desk({ type: 'edit-step', step: closer as never })).toHaveProperty('events');
+  });
+
+  it('G5 takes no change after which a step no longer finds what it leans on', () => {
+    const ranked: Step = { ...scaleStep, id: 'ranked', kind: 'ranking', from: 'cards', settings: {} };
+    const second: Step = { ...scaleStep, id: 'second', repeats: 'ready' };
+    const story = storyOf([scaleStep, textsStep, ranked, second]);
+    for (const command of [
+      { type: 'move-step', step: 'cards' },
+      { type: 'move-step', step: 'ranked', before: 'cards' },
+      { type: 'edit-step', step: { ...scaleStep, id: 'cards' } },
+      { type: 'edit-step', step: { ...scaleStep, settings: { ...scaleStep.settings, max: 7 } } },
+      { type: 'add-step', step: { ...ranked, id: 'early' }, before: 'cards' },
+    ])
+      expect(story.desk(command as never)).toMatchObject({ refused: 'invalid-workshop' });
+    expect(story.desk({ type: 'move-step', step: 'ready', before: 'ranked' })).toHaveProperty('events');
+  });
+
+  it('W4 hands on nothing that fewer people may see', () => {
+    const own = { ...textsStep, id: 'own', mode: 'one' as const, who: ['decider'] };
+    const story = storyOf([scaleStep, own]);
+    const ranked = { ...scaleStep, id: 'ranked', kind: 'ranking', from: 'own', settings: {} };
+    const add = (step: object): unknown =>
+      story.desk({ type: 'add-step', step: { ...ranked, ...step } as never });
+    for (const step of [
+      {},
+      { mode: 'one', who: ['writer'] },
+      { seenBy: 'roles', shownTo: ['decider'] },
+      { mode: 'one', who: ['decider'], seenBy: 'desk' },
+    ])
+      expect(add(step)).toMatchObject({ refused: 'invalid-workshop' });
+    expect(add({ mode: 'one', who: ['decider'] })).toHaveProperty('events');
+  });
+
+  it('S23 asks nothing again in a step that is skipped', () => {
+    const story = storyOf([scaleStep]);
+    story.desk({ type: 'open', step: 'ready' });
+    story.desk({ type: 'close', step: 'ready' }, { counts: { present: six, answered: 0, passed: 0 } });
+    story.desk({ type: 'skip-step', step: 'ready' });
+    expect(story.desk({ type: 'again', step: 'ready' })).toEqual({ refused: 'skipped' });
+  });
+
+  it('S24 counts no answer of somebody who was erased before the round was closed', () => {
+    const story = storyOf([{ ...scaleStep, mode: 'named' }]);
+    story.desk({ type: 'open', step: 'ready' });
+    for (const who of [ana, six[1] ?? ''])
+      story.does(person(who), { type: 'answer', step: 'ready', round: 1, answer: { value: 3 } });
+    story.desk({ type: 'erase', participant: ana });
+    story.desk({ type: 'close', step: 'ready' }, { counts: { present: six, answered: 0, passed: 0 } });
+    expect(story.state.steps[0]?.rounds[0]?.counts).toMatchObject({ answered: 1 });
+  });
 });
 
 describe('the record', () => {

@@ -170,7 +170,7 @@ function released(state: SessionState, event: EventOf<'released'>): SessionState
       round.round === event.round
         ? releasedRound(step, round, {
             ...event,
-            names: event.names ?? namesIn(state, round),
+            names: event.names ?? namesIn(state, round, event),
             isBlank: state.blanked,
           })
         : round,
@@ -178,13 +178,18 @@ function released(state: SessionState, event: EventOf<'released'>): SessionState
   }));
 }
 
-/** Phones are told these names, and every other copy of the log knows them. */
-function namesIn(state: SessionState, { mode, electorate, answers }: Round): Record<string, string> {
+/** Phones are told the names of those whom the answer shows, and every other copy of the log knows them. */
+function namesIn(
+  state: SessionState,
+  { mode, electorate, answers }: Round,
+  { tally, groupAnswer }: EventOf<'released'>,
+): Record<string, string> {
   const isNamed = mode === 'named' || mode === 'one';
   if (!isNamed || electorate.size > limits.electorateNamesMax) return {};
+  const shown = JSON.stringify([tally, groupAnswer]);
   return Object.fromEntries(
     [...answers.keys()].flatMap((id) => {
-      const name = state.participants.get(id)?.name;
+      const name = shown.includes(id) ? state.participants.get(id)?.name : null;
       return name == null ? [] : [[id, name]];
     }),
   );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { activityOf } from '../activities/index.ts';
+import { mayTakeFrom } from './seen-by.ts';
 import { Step as StepSchema, Workshop as WorkshopSchema, type Step, type Workshop } from './workshop.ts';
 
 /** Checks a workshop definition, or one step of it, down to the settings of each kind and all cross-references. */
@@ -88,7 +89,10 @@ function missingItems(step: LooseStep, settings: Step['settings'], earlier: read
   if (!activity.accepts(settings, sampleItems))
     return `a step of kind ${step.kind} takes nothing from another step`;
   const source = earlier.find((one) => one.id === step.from);
-  return source === undefined || handsOn(source)
+  if (source === undefined) return null;
+  if (!mayTakeFrom(step, source))
+    return `takes from “${source.id}”, which not everyone may see who would see this`;
+  return handsOn(source)
     ? null
     : `takes from “${source.id}”, but a step of kind ${source.kind} hands nothing on`;
 }

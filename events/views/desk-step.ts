@@ -1,9 +1,9 @@
 import { handsFor } from '../activities/hands.ts';
-import type { GroupAnswer, Item } from '../activity.ts';
+import type { GroupAnswer, Item, Settings } from '../activity.ts';
 import { seesStep, type Audience } from '../session/audience.ts';
 import { hiddenTexts } from '../session/fold-record.ts';
 import { isPass, mayAnswer } from '../session/fold-round.ts';
-import { lastRound, settingsOf, type Round, type SessionState, type StepState } from '../session/state.ts';
+import { lastRound, type Round, type SessionState, type StepState } from '../session/state.ts';
 import { floorOf } from '../session/workshop.ts';
 import { answerWords } from './answer-words.ts';
 import { answersView, nameOf, roundView, type RoundView } from './round-view.ts';
@@ -35,12 +35,13 @@ export interface DeskStep {
 
 export function deskStep(state: SessionState, step: StepState, audience: Audience): DeskStep {
   const round = lastRound(step);
+  const view = round && roundView(state, step, round, audience);
   const answers = round && seesStep(step, state, audience) ? answersView(state, step, round, audience) : null;
   const named =
     answers?.map(({ participant, answer }) => ({
       name: nameOf(state.participants.get(participant)),
       answer,
-      words: round ? answerWords(step.step.kind, settingsOf(step, round), answer) : '',
+      words: view ? answerWords(step.step.kind, view.settings, answer) : '',
     })) ?? null;
   return {
     id: step.step.id,
@@ -51,13 +52,13 @@ export function deskStep(state: SessionState, step: StepState, audience: Audienc
     mode: step.step.mode,
     hold: step.step.hold ?? false,
     review: step.step.review ?? false,
-    round: round && roundView(state, step, round, audience),
+    round: view,
     asked: askedNow(state, step),
     floor: floorOf(state.workshop, step.step),
     answers: named && named.filter((one) => !isPass(one.answer)),
     passed: (named ?? []).filter((one) => isPass(one.answer)).map((one) => one.name),
     objections: step.rounds.flatMap((one) => objectionsIn(roundView(state, step, one, audience))),
-    hands: round && handsOf(step, round),
+    hands: round && view && handsOf(step, round, view.settings),
     hidden: [...hiddenTexts(step)].map((text) => ({
       text,
       reason: step.hidden.find((one) => one.text === text)?.reason ?? '',
@@ -70,8 +71,8 @@ function objectionsIn({ result }: RoundView): DeskStep['objections'] {
 }
 
 /** A round that was given up has nothing that hands could stand beside. */
-function handsOf({ step }: StepState, round: Round): DeskStep['hands'] {
-  const options = round.phase === 'discarded' ? null : handsFor(step.kind, round.settings ?? step.settings);
+function handsOf({ step }: StepState, round: Round, settings: Settings): DeskStep['hands'] {
+  const options = round.phase === 'discarded' ? null : handsFor(step.kind, settings);
   const counts = round.entered.at(-1);
   return options && { options, counts: (counts ?? {}) as Record<string, number> };
 }

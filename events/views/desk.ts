@@ -129,7 +129,7 @@ export function deskView(state: SessionState, audience: Audience): DeskView | nu
     next: next && { id: next.step.id, title: next.step.title },
     previous: previous?.step.id ?? null,
     forward: forward(state, { current, next, audience }),
-    agenda: state.steps.map((step) => agendaLine(state, step)),
+    agenda: state.steps.map((step) => agendaLine(state, step, audience)),
     startedAt: state.startedAt,
     minutesPlanned: minutesOf(state.steps),
     plannedBefore: minutesOf(state.steps.slice(0, Math.max(0, at))),
@@ -221,21 +221,21 @@ function forward(state: SessionState, { current, next, audience }: Standing): Fo
   };
 }
 
-function agendaLine(state: SessionState, step: StepState): AgendaLine {
+function agendaLine(state: SessionState, step: StepState, audience: Audience): AgendaLine {
   const round = lastRound(step);
   return {
     id: step.step.id,
     title: step.step.title,
     phase: step.step.phase ?? null,
     minutes: step.step.minutes + (step.step.talk ?? 0),
-    state: agendaState(state, step),
+    state: agendaState(state, step, audience),
     answered: round?.counts?.answered ?? null,
     begun: step.rounds.length > 0,
     step: step.step,
   };
 }
 
-function agendaState(state: SessionState, step: StepState): AgendaLine['state'] {
+function agendaState(state: SessionState, step: StepState, audience: Audience): AgendaLine['state'] {
   if (step.skipped) return 'skipped';
   const round = lastRound(step);
   if (round?.phase === 'open') return 'open';
@@ -244,7 +244,8 @@ function agendaState(state: SessionState, step: StepState): AgendaLine['state'] 
     case undefined:
       return 'ahead';
     case 'closed':
-      return 'held';
+      // Whether an answer that is not for this desk was shown, it is not told.
+      return seesStep(step, state, audience) ? 'held' : 'done';
     case 'released':
       return 'done';
     case 'discarded':

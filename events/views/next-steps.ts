@@ -1,10 +1,11 @@
 import { erasableIn } from '../session/erasure.ts';
+import { seesStep } from '../session/audience.ts';
 import { lastRound, settingsOf, type SessionState, type StepState } from '../session/state.ts';
 import { isSettled, lastTime } from '../workshops/last-time.ts';
 
 /** What a session leaves open: what somebody said they would do, and what it had taken over and nobody called done. */
 export function openNextSteps(state: SessionState): string[] {
-  const said = state.steps.flatMap(wordsSaid);
+  const said = state.steps.filter((step) => seesStep(step, state, { role: 'stage' })).flatMap(wordsSaid);
   const taken = state.taken.map(({ text, by }) => withDate(text, by));
   const still = state.steps.filter(({ step }) => step.id === lastTime).flatMap(stillOpen);
   const all = [...still, ...said, ...taken].filter((words) => words !== null);

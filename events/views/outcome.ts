@@ -161,7 +161,7 @@ function shownWords(
   const step = stepOf(state, id);
   const released = step && roundOf(step, round)?.result;
   if (!released) return null;
-  const shown = isDesk(audience) ? released.groupAnswer : withoutHidden(released.groupAnswer, step);
+  const shown = isDesk(audience) ? released.groupAnswer : withoutHidden(released.groupAnswer, state);
   return activityOf(kind).describe(shown, settings);
 }
 

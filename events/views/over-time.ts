@@ -3,7 +3,8 @@ import { erasedWords } from '../activities/sentence.ts';
 import type { Cell } from '../picture.ts';
 import { erasableIn, erasedThing, mapErasable } from '../session/erasure.ts';
 import { seesStep } from '../session/audience.ts';
-import { settingsOf, type Round, type SessionState, type StepState } from '../session/state.ts';
+import type { Round, SessionState, StepState } from '../session/state.ts';
+import { settingsFor } from './round-view.ts';
 
 /**
  * One diagnostic asked again and again: the same template on the same subject, row by row, with how many people
@@ -49,15 +50,17 @@ export function sittingOf(state: SessionState): Sitting {
     subject,
     at: startedAt ?? createdAt,
     isRehearsal: rehearsal,
-    steps: state.steps.filter((step) => seesStep(step, state, { role: 'reader' })).flatMap(sittingStep),
+    steps: state.steps
+      .filter((step) => seesStep(step, state, { role: 'reader' }))
+      .flatMap((step) => sittingStep(state, step)),
   };
 }
 
-function sittingStep(step: StepState): SittingStep[] {
+function sittingStep(state: SessionState, step: StepState): SittingStep[] {
   const { id, title, kind } = step.step;
   const round = step.rounds.findLast(({ result }) => result !== null);
   if (!round?.result) return [];
-  const settings = settingsOf(step, round);
+  const settings = settingsFor(state, step, { round, audience: { role: 'reader' } });
   if (erasableIn(settings).length > 0) return [];
   const { groupAnswer, rule, position } = round.result;
   const wordless = mapErasable(groupAnswer, erasedThing) as typeof groupAnswer;

@@ -1,4 +1,5 @@
 import { seesStep, type Audience } from '../session/audience.ts';
+import { seenByOf } from '../session/seen-by.ts';
 import { groupAnswerNow } from '../session/group-answer.ts';
 import {
   lastRound,
@@ -155,8 +156,7 @@ function question(
   audience: Audience,
 ): PhoneQuestion {
   // An answer about other things says nothing about these, and need not fit beside it.
-  const before = round.items === null ? roundBefore(state, step, round.round) : null;
-  const seenBy = step.step.seenBy ?? (step.step.mode === 'one' ? 'roles' : 'room');
+  const before = step.step.from === undefined ? roundBefore(state, step, round.round) : null;
   return {
     step: step.step.id,
     title: step.step.title,
@@ -165,7 +165,7 @@ function question(
     round: roundView(state, step, round, audience),
     before: before && { step: before.step.step.id, round: before.round.round },
     seenBy: {
-      mode: seenBy,
+      mode: seenByOf(step.step),
       roles: (step.step.shownTo ?? step.step.who ?? []).map((role) => roleLabel(state, role)),
     },
     topic: state.workshop.topic,

@@ -1,5 +1,12 @@
 import type { GroupAnswer, Kind, Settings } from '../activity.ts';
-import { seesAnswers, seesResult, seesStep, type Audience } from '../session/audience.ts';
+import {
+  seesAnswers,
+  seesItems,
+  seesResult,
+  seesStep,
+  withoutHidden,
+  type Audience,
+} from '../session/audience.ts';
 import type { EventOf, FourStates, Moved } from '../session/event.ts';
 import { earlierAnswerNow, groupAnswerNow } from '../session/group-answer.ts';
 import {
@@ -57,12 +64,22 @@ export function roundView(state: SessionState, step: StepState, round: Round, au
     openedAt: round.openedAt,
     until: round.until,
     talkUntil: sees ? round.talkUntil : null,
-    settings: settingsOf(step, round),
+    settings: settingsFor(state, step, { round, audience }),
     counts: round.counts,
     discarded: round.discarded,
     entered: sees ? round.entered : [],
     result: sees ? resultView(state, step, round, audience) : null,
   };
+}
+
+/** What is asked about, as far as this audience may see it; a hidden card is so wherever it was carried. */
+export function settingsFor(
+  state: SessionState,
+  step: StepState,
+  { round, audience }: { round: Round; audience: Audience },
+): Settings {
+  if (!seesItems(step, state, audience)) return step.step.settings;
+  return withoutHidden(settingsOf(step, round), state);
 }
 
 function resultView(

@@ -1,4 +1,5 @@
 import type { Audience } from '../session/audience.ts';
+import { seenByOf } from '../session/seen-by.ts';
 import { decidersOf, decides } from '../session/deciders.ts';
 import { lastRound, stepOf, type SessionState, type StepState } from '../session/state.ts';
 import { placeOf, type Place } from './place.ts';
@@ -143,7 +144,7 @@ function stageStep(state: SessionState, { step }: StepState): StageStep {
     talk: step.talk ?? null,
     caveats: step.caveats ?? [],
     asked: (step.who ?? []).map((role) => roleLabel(state, role)),
-    seenBy: step.seenBy ?? (step.mode === 'one' ? 'roles' : 'room'),
+    seenBy: seenByOf(step),
   };
 }
 
