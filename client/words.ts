@@ -5,6 +5,7 @@
 
 export const words = {
   notSent: 'No connection. That was not sent; try again.',
+  notDone: 'No connection, so nothing was done. Press again once it is back.',
   notJoined: 'No connection. Check the Wi-Fi of this phone, then try again.',
   offline: 'No connection. Trying again by itself.',
   offlineText: 'No connection. Your text is on this phone and will send itself.',

@@ -24,10 +24,19 @@ export class DeskAgenda extends DeskPart {
   static override properties = { ...DeskPart.properties, leads: { type: Boolean } };
   declare leads: boolean;
   #shownStep: string | null = null;
+  #standing: string | null = null;
   /** the line whose actions are shown */
   @state() private chosen: string | null = null;
   /** phases that stand otherwise than they would by themselves */
   @state() private turned: ReadonlySet<string> = new Set();
+
+  /** Where the session goes on, what was opened by hand folds: the step on the wall has to be seen. */
+  protected override willUpdate(): void {
+    const on = this.view.agenda.find(isOn)?.id ?? null;
+    if (on === this.#standing) return;
+    this.#standing = on;
+    this.turned = new Set();
+  }
 
   /** The step on the wall stays in sight, without taking the focus from anywhere. */
   protected override updated(): void {
@@ -54,7 +63,10 @@ export class DeskAgenda extends DeskPart {
   #warnings(): TemplateResult | typeof nothing {
     const { floors, ended } = this.view;
     if (floors.length === 0 || ended) return nothing;
-    return html`<details class="notice alert floors" ?open=${!this.view.started}>
+    return html`<details
+      class="notice alert floors"
+      ?open=${!this.view.started && floors.length <= warnedOpenMax}
+    >
       <summary>${counted(floors.length, 'question needs', 'questions need')} more people</summary>
       <ul>
         ${floors.map(({ title, floor, asked }) => html`<li>“${title}” needs ${floor}; the room has ${asked}.</li>`)}
@@ -266,11 +278,13 @@ function isOn({ state: is }: AgendaLine): boolean {
   return is === 'now' || is === 'open';
 }
 
-function lineWords({ state: is, answered, minutes, step }: AgendaLine): string {
+/** A long list is folded: nobody has come yet, and the agenda is to be read. */
+const warnedOpenMax = 3;
+
+function lineWords({ state: is, answered, step }: AgendaLine): string {
   const words = [
     answered === null ? '' : counted(answered, 'answered', 'answered'),
     stateWords[is],
-    is === 'done' ? `${minutes} min` : '',
     is === 'ahead' ? modeWords[step.mode] : '',
   ];
   return words.filter((one) => one !== '').join(' · ');

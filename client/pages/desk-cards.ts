@@ -155,24 +155,26 @@ export class DeskCards extends DeskPart {
         Split
       </button>
       <ul>
-        ${theme.texts.map((id) => html`<li><q>${texts.find((text) => text.id === id)?.text ?? 'erased'}</q>${this.#hideButton(step, id)}</li>`)}
+        ${texts.filter(({ id }) => theme.texts.includes(id)).map((card) => html`<li><q>${card.text ?? 'erased'}</q>${this.#hideButton(step, card)}</li>`)}
       </ul>
     </li>`;
   }
 
-  #card({ step }: Cards, { id, text }: WrittenText): TemplateResult {
+  #card({ step }: Cards, card: WrittenText): TemplateResult {
+    const { id, text } = card;
     const isChosen = this.chosen.has(id);
     return html`<li class="loose ${isChosen ? 'chosen' : ''}">
       <label
         ><input type="checkbox" .checked=${isChosen} @change=${() => this.#choose([id], !isChosen)} />
         <span>${text ?? 'erased'}</span></label
       >
-      ${text === null ? nothing : this.#hideButton(step, id)}
+      ${this.#hideButton(step, card)}
     </li>`;
   }
 
-  #hideButton(step: string, text: string): TemplateResult {
-    return html`<button class="button plain slim" @click=${() => this.#hide(step, text)}>Hide …</button>`;
+  #hideButton(step: string, card: WrittenText): TemplateResult | typeof nothing {
+    if (card.text === null) return nothing;
+    return html`<button class="button plain slim" @click=${() => this.#hide(step, card)}>Hide …</button>`;
   }
 
   #choose(ids: readonly string[], on: boolean): void {
@@ -187,12 +189,15 @@ export class DeskCards extends DeskPart {
   #merge({ step }: Cards, texts: readonly string[], title: string): void {
     if (title === '' || texts.length < 2) return;
     this.ask({ type: 'merge-texts', step, texts: [...texts], title }, (ack) => {
-      if (ack.ok) this.chosen = new Set();
+      if (!ack.ok) return;
+      this.chosen = new Set();
+      // What was in focus is no longer there; the next cards are chosen from the first one on.
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>('input[type=checkbox]')?.focus());
     });
   }
 
   /** A hidden card leaves the wall and the outcome; that one was hidden, and why, stays. */
-  #hide(step: string, text: string): void {
+  #hide(step: string, { id: text, text: words }: WrittenText): void {
     void openDialog('Hide this card', (close) => {
       const hide = (event: SubmitEvent) => {
         event.preventDefault();
@@ -201,6 +206,7 @@ export class DeskCards extends DeskPart {
         close();
       };
       return html`<form class="stack" @submit=${hide}>
+        <blockquote dir="auto">${words}</blockquote>
         <p>
           It leaves the wall and the outcome. The outcome says that a card was hidden, and why. Hide what
           names a person, not what is hard to hear.

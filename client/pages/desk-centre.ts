@@ -10,6 +10,7 @@ import './desk-cards.ts';
 import './desk-document.ts';
 import { answeredIn } from './desk-guard.ts';
 import { enterHands } from './desk-hands.ts';
+import './desk-minute.ts';
 import './desk-objections.ts';
 import { objectionsOf } from './desk-objections.ts';
 import { ActEvent, DeskPart, type DeskAct } from './desk-part.ts';
@@ -51,6 +52,7 @@ export class DeskCentre extends DeskPart {
   override render(): TemplateResult {
     return html`${this.#where()}
       <div class="desk-script">
+        <desk-minute .view=${this.view}></desk-minute>
         ${this.#say()} ${this.leads ? html`<desk-proposals .view=${this.view}></desk-proposals>` : nothing}
       </div>
       ${this.#tabs()}

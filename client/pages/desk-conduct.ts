@@ -2,7 +2,8 @@ import type { DeskView, Forward } from '../../events/views/desk.ts';
 import type { Ack } from '../../events/wire.ts';
 import type { NewCommand, Session } from '../session.ts';
 import { confirm } from '../ui/dialog.ts';
-import { guardOf, type Guard } from './desk-guard.ts';
+import { deskKeys } from './desk-keys.ts';
+import { againGuard, guardOf, type Guard } from './desk-guard.ts';
 
 /** Leading a session: what a button or a key sends, and what is asked first. */
 
@@ -31,8 +32,8 @@ const overtaken: Record<string, string> = {
 
 export class Conduct {
   readonly #say: (message: string) => void;
-  /** the act that the wall has warned of: the same again confirms it */
-  #warned: string | null = null;
+  /** what the wall has warned of: the same again confirms it */
+  #warned: { act: ConductAct; moment: string } | null = null;
 
   constructor(say: (message: string) => void) {
     this.#say = say;
@@ -40,15 +41,15 @@ export class Conduct {
 
   /** What a wall shows instead of a question, as long as there is something to ask. */
   warning({ view, session }: Pick<Desk, 'view' | 'session'>): string | null {
-    const question = this.#warned === momentOf(view) ? guardOf(view, session.progress) : null;
-    return question && `${question.text} Press → once more to do it.`;
+    if (this.#warned?.moment !== momentOf(view)) return null;
+    const question = askedBefore(this.#warned.act, view, session);
+    return question && `${question.text} Press ${keyOf(this.#warned.act)} once more to do it.`;
   }
 
   async does(act: ConductAct, desk: Desk): Promise<void> {
     const command = commandOf(act, desk.view);
     if (!command) return;
-    if (act !== 'forward') this.#warned = null;
-    else if (!(await this.#goesAhead(desk))) return;
+    if (!(await this.#goesAhead(act, desk))) return;
     if (act === 'forward' && looksFirst(desk.view)) await desk.session.send({ type: 'blank', on: true });
     const ack = await desk.session.send(command);
     const onward = act === 'forward' ? afterwards(desk.view.forward, ack) : null;
@@ -56,27 +57,34 @@ export class Conduct {
     if (!last.ok) this.#say(refusalWords(last));
   }
 
-  async #goesAhead({ view, look, session, isWall }: Desk): Promise<boolean> {
-    const question = guardOf(view, session.progress);
-    if (!question) return true;
+  async #goesAhead(act: ConductAct, { view, look, session, isWall }: Desk): Promise<boolean> {
+    const question = askedBefore(act, view, session);
     const moment = momentOf(view);
-    if (isWall) {
-      const isSecond = this.#warned === moment;
-      this.#warned = isSecond ? null : moment;
-      return isSecond;
-    }
+    const isSecond = this.#warned?.act === act && this.#warned.moment === moment;
+    this.#warned = question && isWall && !isSecond ? { act, moment } : null;
+    if (!question || isSecond) return true;
+    if (isWall) return false;
     const standing = (): DeskView | null => {
       const now = look();
       return now && momentOf(now) === moment ? now : null;
     };
     const asked = (): Guard | null => {
       const now = standing();
-      return now && guardOf(now, session.progress);
+      return now && askedBefore(act, now, session);
     };
     if (await confirm(question, { changes: session, now: asked })) return true;
     if (standing() && !asked() && question.settled !== undefined) this.#say(question.settled);
     return false;
   }
+}
+
+function askedBefore(act: ConductAct, view: DeskView, { progress }: Session): Guard | null {
+  if (act === 'forward') return guardOf(view, progress);
+  return act === 'again' ? againGuard(view) : null;
+}
+
+function keyOf(act: ConductAct): string {
+  return deskKeys.find((one) => one.act === act)?.shown ?? '';
 }
 
 /** What the forward button would do now. */

@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
-import { deskView } from '../../events/views/desk.ts';
+import { deskView, type DeskView } from '../../events/views/desk.ts';
 import { scaleStep, workshopWith } from '../../events/session/fixtures.ts';
 import { Story } from '../../events/session/story.ts';
 import { commandOf } from './desk-conduct.ts';
-import { guardOf } from './desk-guard.ts';
+import { againGuard, guardOf } from './desk-guard.ts';
 
 function opened(people: number): { story: Story; view: () => NonNullable<ReturnType<typeof deskView>> } {
   const story = new Story(workshopWith([scaleStep]));
   for (let at = 0; at < people; at += 1) story.joins(`p-aaaaaaa${at}`, 'writer');
   const view = () => {
     const desk = deskView(story.state, { role: 'facilitator' });
-    if (!desk) throw new Error('A facilitator has a desk.');
-    return desk;
+    return desk ?? never();
   };
   return { story, view };
 }
@@ -33,6 +32,25 @@ test('opening is asked first where the room is smaller than the floor', () => {
   story.desk({ type: 'go-to', step: 'ready' });
   expect(guardOf(view(), null)?.title).toBe('Fewer here than this question needs');
 });
+
+test('asking once more is asked first where no further round was planned', () => {
+  const story = new Story(workshopWith([{ ...scaleStep, mode: 'named', rounds: 2 }]));
+  const view = (): DeskView => deskView(story.state, { role: 'facilitator' }) ?? never();
+  story.joins('p-aaaaaaaa', 'writer');
+  const round = (type: 'open' | 'again'): void => {
+    story.desk({ type, step: 'ready' });
+    story.desk({ type: 'close', step: 'ready' }, { counts: { present: [], answered: 0, passed: 0 } });
+    story.desk({ type: 'release', step: 'ready' });
+  };
+  round('open');
+  expect(againGuard(view())).toBeNull();
+  round('again');
+  expect(againGuard(view())).toMatchObject({ yes: 'Ask again', no: 'Leave it' });
+});
+
+function never(): never {
+  throw new Error('A facilitator has a desk.');
+}
 
 test('ending says which answers were never shown', () => {
   const { story, view } = opened(5);

@@ -25,6 +25,18 @@ export function guardOf(view: DeskView, progress: ProgressMessage | null): Guard
   }
 }
 
+/** Asked where the workshop did not plan for another round; a key is soon pressed. */
+export function againGuard({ current }: DeskView): Guard | null {
+  const round = current?.round;
+  if (!current || round?.phase !== 'released' || round.round < current.rounds) return null;
+  return {
+    title: 'Ask this once more?',
+    text: 'Its answer leaves the wall and every phone answers anew. The outcome keeps both rounds.',
+    no: 'Leave it',
+    yes: 'Ask again',
+  };
+}
+
 function closingGuard({ current }: DeskView, progress: ProgressMessage | null): Guard | null {
   const round = current?.round;
   if (!round || round.mode !== 'sealed') return null;

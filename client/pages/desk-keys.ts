@@ -30,5 +30,6 @@ export function actOf(event: KeyboardEvent): DeskAct | null {
 }
 
 function isTyping(target: EventTarget | undefined): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  const typing = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
+  return target instanceof Element && target.closest(typing) !== null;
 }

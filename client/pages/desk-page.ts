@@ -206,6 +206,8 @@ export class DeskPage extends LitElement {
   async #conducted(act: Parameters<Conduct['does']>[0]): Promise<void> {
     const view = this.#watched?.view;
     if (!this.#watched || !view || this.pending > 0) return;
+    // Done later, and by itself, it would come as a surprise.
+    if (this.#watched.session.status === 'offline') return this.#say(words.notDone);
     this.pending += 1;
     try {
       await this.#conduct.does(act, {

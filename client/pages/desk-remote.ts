@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import type { ProgressMessage } from '../../events/wire.ts';
 import { answeredIn } from './desk-guard.ts';
 import { ActEvent, DeskPart, type DeskAct } from './desk-part.ts';
+import './desk-minute.ts';
 import './desk-proposals.ts';
 import { sayOf } from './desk-say.ts';
 import { timerOf } from './stage-parts.ts';
@@ -31,7 +32,7 @@ export class DeskRemote extends DeskPart {
         ${timer ? html`<span class="remote-timer">${timer.words}</span>` : nothing}
       </p>
       ${this.#step()}
-      ${view.pauseAsked.length > 0 ? html`<p class="notice minute" role="alert"><b>${view.pauseAsked[0]} asked for a minute.</b> Only desks see this.</p>` : nothing}
+      <desk-minute .view=${view}></desk-minute>
       <div class="remote-controls">
         ${this.#button('back', 'Back', view.previous === null || view.ended)}
         ${this.#button('blank', view.blanked ? 'Show' : 'Blank', view.ended, view.blanked)}

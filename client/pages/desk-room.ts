@@ -28,7 +28,6 @@ export class DeskRoom extends DeskPart {
     const people = this.view.room.filter((one) => !one.removed && !one.erased);
     const here = people.filter((one) => this.presence.here.includes(one.id)).length;
     return html`<section class="desk-room" aria-labelledby="room-head">
-      ${this.#pauses()}
       <h2 id="room-head">Room <small>${here} of ${people.length} here</small></h2>
       ${this.#roles()}
       ${people.length === 0 ? html`<p class="hint">Nobody yet. Names appear here as phones come in.</p>` : nothing}
@@ -53,18 +52,6 @@ export class DeskRoom extends DeskPart {
         ${gone.map((one) => html`<li class="row"><span class="grow">${one.name}</span><button class="button slim danger" @click=${() => void erasePerson(one, (command) => this.ask(command))}>Erase …</button></li>`)}
       </ul>
     </details>`;
-  }
-
-  /** Seen by desks alone; the wall is not told who asked. */
-  #pauses(): TemplateResult | typeof nothing {
-    const { pauseAsked, blanked } = this.view;
-    if (pauseAsked.length === 0) return nothing;
-    const [last, ...others] = pauseAsked;
-    return html`<p class="notice minute" role="alert">
-      <b>${last} asked for a minute.</b>
-      ${others.length > 0 ? html`Before: ${others.slice(0, 3).join(', ')}.` : nothing}
-      ${blanked ? 'The wall is blank.' : 'Only you see this.'}
-    </p>`;
   }
 
   #roles(): TemplateResult | typeof nothing {

@@ -11,6 +11,11 @@ export function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
+/** “Option: 3 of 5”, and after a question no colon: “Better for whom? 3 of 5”. */
+export function introduced(title: string, words: string): string {
+  return /[?!.:]$/u.test(title) ? `${title} ${words}` : `${title}: ${words}`;
+}
+
 /** Somebody's own words inside our sentence; what was erased says so. */
 export function quoted(words: string | null | undefined): string {
   return words == null ? erasedWords : `“${words}”`;

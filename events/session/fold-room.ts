@@ -45,7 +45,7 @@ export function foldRoom(run: Run, state: SessionState, event: RoomEvent): Sessi
     case 'pause-asked':
       return {
         ...state,
-        pauseAsked: [event.participant, ...state.pauseAsked.filter((id) => id !== event.participant)],
+        pauseAsked: [event.participant, ...state.pauseAsked],
       };
     case 'locked':
       return { ...state, locked: event.on };

@@ -150,7 +150,7 @@ export interface SessionState {
   notes: readonly Note[];
   decisions: readonly Decision[];
   taken: readonly TakenStep[];
-  /** participants who asked for a minute, last first */
+  /** who asked for a minute, once for each time, last first */
   pauseAsked: readonly string[];
   /** events that can be undone, with what was there before them */
   undoable: ReadonlyMap<number, Undo>;

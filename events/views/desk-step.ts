@@ -19,6 +19,8 @@ export interface DeskStep {
   mode: StepState['step']['mode'];
   hold: boolean;
   review: boolean;
+  /** as many as the workshop plans for */
+  rounds: number;
   round: RoundView | null;
   /** who may answer, were it opened now, and the floor that holds */
   asked: number;
@@ -52,6 +54,7 @@ export function deskStep(state: SessionState, step: StepState, audience: Audienc
     mode: step.step.mode,
     hold: step.step.hold ?? false,
     review: step.step.review ?? false,
+    rounds: step.step.rounds ?? 1,
     round: view,
     asked: askedNow(state, step),
     floor: floorOf(state.workshop, step.step),

@@ -249,7 +249,8 @@ function agendaState(state: SessionState, step: StepState, audience: Audience): 
     case 'released':
       return 'done';
     case 'discarded':
-      return 'erased';
+      // Asked once more in vain: what was shown before stands.
+      return step.rounds.some(({ phase }) => phase === 'released') ? 'done' : 'erased';
   }
 }
 

@@ -179,7 +179,7 @@ function compact(table: Table): Part {
   if (isCounts(table) && table.columns.length === 2)
     return inline(table.rows.map(([name, count]) => [`${name} `, tag('b', '', count ?? null)]));
   if (isCounts(table))
-    return lines(table.rows.map((row) => `${row[0]}: ${countsCell(table, String(row[0]))}`));
+    return lines(table.rows.map((row) => `${row[0]}: ${countsCell(table, String(row[0])) || 'nothing'}`));
   if (table.columns.length === 2 && isBrief(table))
     return inline(table.rows.map(([name, said]) => [tag('span', 'label', `${name} `), said ?? 'left open']));
   if (table.columns.length === 2)

@@ -1,3 +1,4 @@
+import { introduced } from '../activities/sentence.ts';
 import { middleOf } from './changes.ts';
 import type { DocumentPart, DocumentView } from './document.ts';
 import type { OutcomeSection } from './outcome.ts';
@@ -28,7 +29,7 @@ function linesOf(part: DocumentPart): Line[] {
   return [
     ...part.decisions.map(({ text, position }) => ({ text, position })),
     ...part.fields.map(({ label, text, position }) => ({
-      text: label === part.title ? text : `${label}: ${text}`,
+      text: label === part.title ? text : introduced(label, text),
       position,
     })),
     ...part.steps.flatMap((section) => sectionLine(section, part.title)),
@@ -49,7 +50,7 @@ function sectionLine({ title, rounds }: OutcomeSection, partTitle: string): Line
   const last = shown.at(-1);
   if (!last?.result) return [];
   const words = foundWords(shown);
-  const text = title === partTitle ? words : `${title}: ${words}`;
+  const text = title === partTitle ? words : introduced(title, words);
   return [{ text, position: last.result.position }];
 }
 

@@ -43,9 +43,14 @@ export class ScriptedDesk {
   /** By key, once the desk shows the step: what was told to the test may reach its page a little later. */
   async #askAnew(id: string): Promise<void> {
     const { page } = this.#desk;
-    await page.locator('.line.on', { hasText: this.#step(id).step.title }).waitFor();
+    const { step, rounds } = this.#step(id);
+    await page.locator('.line.on', { hasText: step.title }).waitFor();
     await page.locator('.desk-controls button:enabled', { hasText: 'Vote again' }).waitFor();
-    await this.#moves(() => page.keyboard.press('r'));
+    const isPlanned = rounds.length < (step.rounds ?? 1);
+    await this.#moves(async () => {
+      await page.keyboard.press('r');
+      if (!isPlanned) await page.getByRole('dialog').getByRole('button', { name: 'Ask again' }).click();
+    });
   }
 
   /** What is held stays shut; what the desk may not see goes on by itself; what is looked through is looked through. */
