@@ -17,7 +17,7 @@ import type { Sessions } from './sessions.ts';
 
 export const NewSession = z.strictObject({
   workshop: z
-    .union([z.string().max(40), z.record(z.string(), z.unknown())])
+    .union([z.string().max(40), z.record(z.string(), z.unknown())], 'give a template’s id, or a definition')
     .meta({ description: 'a template’s id, or a whole definition' }),
   title: plainText(limits.titleMax),
   subject: plainText(limits.subjectMax).optional(),

@@ -93,12 +93,12 @@ async function permission(context: Asked, house: House, { who }: Route): Promise
 /** The host's key may have been chosen by a person, so trying it costs like trying a code. */
 async function hostPermission(context: Asked, house: House): Promise<Permission> {
   const key = bearerOf(context);
-  if (key === null) return refuse('no-token');
+  if (key === null) return refuse('no-host-key');
   const right = await house.budgets.guess(addressOf(context.env.incoming, house), async () =>
     sameSecret(key, house.hostKey) ? true : null,
   );
   if (right === 'too-many') return refuse('too-many');
-  return right === null ? refuse('no-token') : { room: null, seat: null };
+  return right === null ? refuse('no-host-key') : { room: null, seat: null };
 }
 
 function bearerOf(context: Asked): string | null {

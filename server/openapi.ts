@@ -61,7 +61,7 @@ function queryParameters({ query }: Route): unknown[] {
 
 function answerContent({ answer }: Route): unknown {
   if (typeof answer !== 'string') return { 'application/json': { schema: schemaOf(answer) } };
-  return { [answer]: { schema: { type: 'string' } } };
+  return { [answer]: { schema: { type: answer === 'application/json' ? 'object' : 'string' } } };
 }
 
 function schemaOf(schema: z.ZodType): unknown {

@@ -103,10 +103,10 @@ export class HomePage extends LitElement {
     const listed = await host.sessions();
     if (listed.is === 'refused') {
       this.keyTrouble =
-        listed.code === 'no-token'
+        listed.code === 'no-host-key'
           ? 'This key opens nothing here. Copy the host link again from where the server runs.'
           : listed.message;
-      if (listed.code === 'no-token') forgetHostKey();
+      if (listed.code === 'no-host-key') forgetHostKey();
       return;
     }
     keepHostKey(key);

@@ -9,6 +9,7 @@ export const refusals = {
   failed: [500, 'Something went wrong on the server. Nothing you typed is lost: try again.'],
   'unknown-command': [400, 'This server does not know that command.'],
   'no-token': [401, 'This link is not valid here. Join again with the code.'],
+  'no-host-key': [401, 'That is not the host key. It is in the link that the server prints when it starts.'],
   'wrong-role': [403, 'Your link does not allow that.'],
   'unknown-code': [404, 'No open session has this code. Check it with your facilitator.'],
   'unknown-address': [404, 'There is nothing at this address.'],

@@ -107,5 +107,5 @@ function listed(
     ...[...participants, ...texts].map(({ id, words }) => `  ${id}  ${words}`),
     '  --session: all of it',
   ];
-  return { exit: 2, lines, data: { ok: false, session, participants, texts } };
+  return { exit: 0, lines, data: { ok: true, session, participants, texts } };
 }

@@ -35,7 +35,11 @@ function verifyJournal(bytes: Buffer): Verdict {
   if (trouble === null) return { holds: true, session, positions, head };
   const known = session === '' ? null : session;
   const at = { holds: false, session: known, line: trouble.line } as const;
-  if (trouble.trouble === 'damaged') return { ...at, position: trouble.position, why: trouble.what };
+  if (bytes.length === 0) return { ...at, position: null, why: 'it is empty' };
+  if (trouble.trouble === 'damaged') {
+    const doubt = known === null ? '; perhaps it is no file of Parley’s' : '';
+    return { ...at, position: trouble.position, why: trouble.what + doubt };
+  }
   const why = `the last ${trouble.bytes} bytes are no whole turn; the file was cut off there`;
   return { ...at, position: positions + 1, why };
 }
