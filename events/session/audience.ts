@@ -152,10 +152,15 @@ function seesAnswered(event: EventOf<'answered'>, state: SessionState, audience:
   if (audience.role === 'participant') return audience.participant === event.participant;
   const step = stepOf(state, event.step);
   const round = step?.rounds[event.round - 1];
-  if (!step || !round) return false;
-  // Elsewhere the release brings what was answered, and not when, nor who was first, nor what was taken back.
-  if (!isDesk(audience) && (audience.role !== 'stage' || step.step.live !== true)) return false;
-  return seesAnswers(step, round, state, audience);
+  // The release brings readers what was answered, and not when, nor who was first.
+  if (audience.role === 'reader' || !step || !round || !seesAnswers(step, round, state, audience))
+    return false;
+  // Where the wall waited for the release, what was changed or taken back before it never was on it.
+  return isDesk(audience) || step.step.live === true || isStanding(event, round);
+}
+
+function isStanding({ participant, answer }: EventOf<'answered'>, { answers }: Round): boolean {
+  return JSON.stringify(answers.get(participant)) === JSON.stringify(answer);
 }
 
 /** A field of the outcome is as private as the step that writes it. */
@@ -246,7 +251,10 @@ function withWords(
   return words.length === 0 ? event : { ...event, words: words as { id: string }[] };
 }
 
-/** The words of a card that is no longer hidden, for those who were sent the release without them. It was not carried anywhere, or it would stay hidden. */
+/**
+ * The words of a card that is no longer hidden, for those who were sent the release without them. It was carried
+ * nowhere meanwhile, or it would have stayed hidden.
+ */
 function withWordsAgain(event: EventOf<'undone'>, state: SessionState, audience: Audience): SessionEvent {
   const words = state.steps.flatMap((step) => {
     const text = step.unhidden.get(event.position);
