@@ -35,6 +35,7 @@ const rows: { [T in CommandType]: [who: readonly Role[], payload: Omit<CommandOf
   pause: [led, {}],
   resume: [led, {}],
   blank: [led, { on: true }],
+  'turn-page': [led, { page: 1 }],
   'add-step': [led, { step: { ...(step as CommandOf<'add-step'>['step']), id: 'more' } }],
   'edit-step': [led, { step: { ...(step as CommandOf<'edit-step'>['step']), title: 'Other' } }],
   'move-step': [led, { step: 'worth', before: 'obstacles' }],

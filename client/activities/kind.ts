@@ -54,6 +54,8 @@ export interface ResultProps<K extends Kind> {
   names: Record<string, string>;
   /** all marks land together when this is true; false draws them as already landed */
   landing: boolean;
+  /** which page of a wall that cannot hold it all at once; the first where it isn't said */
+  page?: number;
 }
 
 export interface ResultRound<K extends Kind> {

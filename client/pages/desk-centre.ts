@@ -38,6 +38,8 @@ export class DeskCentre extends DeskPart {
   /** something was asked that is not answered yet */
   declare busy: boolean;
   @state() private tab: Tab = 'wall';
+  /** how many pages the wall here needs for what it shows */
+  @state() private pages = 1;
   #did: string | null = null;
 
   /** Cards that are to be looked through come up by themselves, and the wall comes back once they are shown. */
@@ -141,6 +143,7 @@ export class DeskCentre extends DeskPart {
     const shown = this.#shownTab();
     return html`<div class="desk-tabs" role="group" aria-label="What the middle shows">
       ${this.#openTabs().map((tab) => html`<button aria-pressed=${tab === shown} @click=${() => this.#show(tab)}>${tabWords[tab]}${this.#tabCount(tab)}</button>`)}
+      ${shown === 'wall' && this.pages > 1 && this.leads ? html`<button class="turn" @click=${this.#act('page')}>Turn the page <kbd>T</kbd></button>` : nothing}
     </div>`;
   }
 
@@ -170,6 +173,7 @@ export class DeskCentre extends DeskPart {
           <parley-stage
             aria-hidden="true"
             inert
+            @paged=${(event: CustomEvent<number>) => (this.pages = event.detail)}
             .view=${this.view.stage}
             .progress=${this.progress}
             .join=${this.join}

@@ -1,3 +1,4 @@
+import { limits } from '../../events/session/limits.ts';
 import type { DeskView, Forward } from '../../events/views/desk.ts';
 import type { Ack } from '../../events/wire.ts';
 import type { NewCommand, Session } from '../session.ts';
@@ -7,7 +8,7 @@ import { againGuard, guardOf, type Guard } from './desk-guard.ts';
 
 /** Leading a session: what a button or a key sends, and what is asked first. */
 
-export type ConductAct = 'forward' | 'back' | 'blank' | 'pause' | 'again' | 'minute' | 'undo';
+export type ConductAct = 'forward' | 'back' | 'blank' | 'page' | 'pause' | 'again' | 'minute' | 'undo';
 
 export interface Desk {
   view: DeskView;
@@ -100,6 +101,8 @@ export function commandOf(act: ConductAct, view: DeskView): NewCommand | null {
       return view.previous === null || view.ended ? null : { type: 'go-to', step: view.previous };
     case 'blank':
       return view.ended ? null : { type: 'blank', on: !view.blanked };
+    case 'page':
+      return pageCommand(view);
     case 'pause':
       return view.ended ? null : { type: view.paused ? 'resume' : 'pause' };
     case 'again':
@@ -109,6 +112,12 @@ export function commandOf(act: ConductAct, view: DeskView): NewCommand | null {
     case 'undo':
       return view.undoable === null ? null : { type: 'undo', position: view.undoable };
   }
+}
+
+/** Every wall has its own number of pages and begins again after its last: here they only ever go on. */
+function pageCommand({ stage: { screen } }: DeskView): NewCommand | null {
+  if (screen.is !== 'released') return null;
+  return { type: 'turn-page', page: screen.page < limits.pagesMax ? screen.page + 1 : 0 };
 }
 
 function forwardCommand(forward: Forward): NewCommand | null {

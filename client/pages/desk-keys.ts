@@ -11,6 +11,7 @@ export const deskKeys: readonly { keys: readonly string[]; shown: string; act: D
   },
   { keys: ['ArrowLeft', 'PageUp'], shown: '←', act: 'back', words: 'Put the step before on the wall' },
   { keys: ['b', '.'], shown: 'B', act: 'blank', words: 'Blank the wall, and back' },
+  { keys: ['t'], shown: 'T', act: 'page', words: 'Turn the page of the wall, where not everything fits' },
   { keys: ['p'], shown: 'P', act: 'pause', words: 'Pause the clock, and go on' },
   { keys: ['r'], shown: 'R', act: 'again', words: 'Ask the same question once more' },
   { keys: ['+', '='], shown: '+', act: 'minute', words: 'One minute more' },

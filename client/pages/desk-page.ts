@@ -194,6 +194,7 @@ export class DeskPage extends LitElement {
         return;
       case 'back':
       case 'blank':
+      case 'page':
       case 'pause':
       case 'again':
       case 'minute':

@@ -38,6 +38,7 @@ export const deskActs = [
   'forward',
   'back',
   'blank',
+  'page',
   'pause',
   'again',
   'minute',

@@ -35,11 +35,12 @@ export interface Drawing {
   size: ResultProps<Kind>['size'];
   names: Record<string, string>;
   landing: boolean;
+  page?: number;
 }
 
 /** What a kind needs to draw a result that is nobody's own, or null while there is nothing to draw. */
-export function resultProps({ rounds, size, names, landing }: Drawing): ResultProps<Kind> | null {
+export function resultProps({ rounds, ...drawing }: Drawing): ResultProps<Kind> | null {
   const drawn = resultRounds(rounds);
   const last = drawn.at(-1);
-  return last ? { settings: last.settings, rounds: drawn, size, mine: null, names, landing } : null;
+  return last ? { ...drawing, settings: last.settings, rounds: drawn, mine: null } : null;
 }

@@ -110,7 +110,8 @@ export class Stage extends LitElement {
   #draw(): Scene['result'] {
     const screen = this.view?.screen;
     if (screen?.is !== 'released') return null;
-    return resultProps({ rounds: screen.rounds, size: 'stage', names: screen.names, landing: this.landing });
+    const { rounds, names, page } = screen;
+    return resultProps({ rounds, size: 'stage', names, landing: this.landing, page });
   }
 
   async #load(kind: Kind): Promise<void> {

@@ -71,7 +71,7 @@ function sentLive(events: readonly SessionEvent[], audience: Audience): SessionE
 }
 
 const act = fc.record({
-  what: fc.nat({ max: 26 }),
+  what: fc.nat({ max: 27 }),
   who: fc.nat({ max: people.length - 1 }),
   step: fc.nat({ max: steps.length - 1 }),
   value: fc.integer({ min: 1, max: 5 }),
@@ -122,6 +122,7 @@ function playOne(story: Story, { what, who, step: place, value }: Act): void {
     },
     19: () =>
       story.desk({ type: 'merge-texts', step, texts: cardsOf(story, step).slice(0, value), title: 'Alike' }),
+    21: () => story.desk({ type: 'turn-page', page: value }),
     20: () => {
       const hiding = story.events.findLast(({ type }) => type === 'text-hidden');
       story.desk({ type: 'undo', position: hiding?.position ?? 0 });

@@ -67,6 +67,8 @@ export function redact(event: SessionEvent, state: SessionState, audience: Audie
     case 'went-to':
     case 'blanked':
       return isDesk(audience) ? event : withWords(event, state, audience);
+    case 'turned':
+      return audience.role === 'participant' ? null : event;
     case 'paused':
     case 'resumed':
     case 'extended':

@@ -49,6 +49,7 @@ const FacilitatorCommand = z.discriminatedUnion('type', [
   command('pause', {}),
   command('resume', {}),
   command('blank', { on: z.boolean() }),
+  command('turn-page', { page: z.int().min(0).max(limits.pagesMax) }),
   command('add-step', { step: Step, before: step.nullish() }),
   command('edit-step', { step: Step }),
   command('move-step', { step, before: step.nullish() }),

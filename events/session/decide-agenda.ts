@@ -3,14 +3,14 @@ import { tell, type Context, type Decision } from './context.ts';
 import { limits } from './limits.ts';
 import { refuse, type Refused } from './refusal.ts';
 import { isSeenWithin } from './seen-by.ts';
-import { stepOf, type SessionState } from './state.ts';
+import { lastRound, stepOf, type SessionState } from './state.ts';
 import { checkStep } from './workshop-check.ts';
 import { floorOf, type Mode, type Step } from './workshop.ts';
 
 /** Moving along the agenda, pausing, blanking, and changing steps that have not begun. */
 
 type AgendaCommand = CommandOf<
-  'go-to' | 'pause' | 'resume' | 'blank' | 'add-step' | 'edit-step' | 'move-step' | 'skip-step'
+  'go-to' | 'pause' | 'resume' | 'blank' | 'turn-page' | 'add-step' | 'edit-step' | 'move-step' | 'skip-step'
 >;
 
 export function decideAgenda(state: SessionState, command: AgendaCommand, context: Context): Decision {
@@ -27,6 +27,11 @@ export function decideAgenda(state: SessionState, command: AgendaCommand, contex
       return state.pausedAt === null ? refuse('not-paused') : { events: [tell(context, 'resumed', {})] };
     case 'blank':
       return { events: state.blanked === command.on ? [] : [tell(context, 'blanked', { on: command.on })] };
+    case 'turn-page': {
+      const current = state.current === null ? null : stepOf(state, state.current);
+      if (!current || lastRound(current)?.phase !== 'released') return refuse('not-released');
+      return { events: state.page === command.page ? [] : [tell(context, 'turned', { page: command.page })] };
+    }
     case 'add-step':
       return addStep(state, command, context);
     case 'edit-step':

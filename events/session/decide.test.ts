@@ -451,6 +451,18 @@ describe('the agenda', () => {
     expect(story.desk({ type: 'move-step', step: 'ready', before: 'ranked' })).toHaveProperty('events');
   });
 
+  it('G6 turns pages of an answer on the wall, and begins again with the next one', () => {
+    const story = storyOf([{ ...scaleStep, mode: 'named' }, textsStep]);
+    story.desk({ type: 'open', step: 'ready' });
+    expect(story.desk({ type: 'turn-page', page: 1 })).toEqual({ refused: 'not-released' });
+    story.desk({ type: 'close', step: 'ready' }, { counts: { present: six, answered: 0, passed: 0 } });
+    story.desk({ type: 'release', step: 'ready' });
+    story.desk({ type: 'turn-page', page: 2 });
+    expect(story.state.page).toBe(2);
+    story.desk({ type: 'go-to', step: 'cards' });
+    expect(story.state.page).toBe(0);
+  });
+
   it('W4 hands on nothing that fewer people may see', () => {
     const own = { ...textsStep, id: 'own', mode: 'one' as const, who: ['decider'] };
     const story = storyOf([scaleStep, own]);

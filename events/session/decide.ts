@@ -46,6 +46,7 @@ export function decide(state: SessionState, command: Command | JoinCommand, cont
     case 'pause':
     case 'resume':
     case 'blank':
+    case 'turn-page':
     case 'add-step':
     case 'edit-step':
     case 'move-step':

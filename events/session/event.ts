@@ -89,6 +89,8 @@ export const SessionEvent = z.discriminatedUnion('type', [
   event('paused', {}),
   event('resumed', {}),
   event('blanked', { on: z.boolean(), words: Words.optional() }),
+  /** what does not fit on the wall stands on further pages of it */
+  event('turned', { page: z.int() }),
 
   event('opened', {
     ...round,

@@ -6,7 +6,15 @@ import { later, millisecondsBetween } from './time.ts';
 /** Where the session stands on its agenda, and how the agenda changes while it runs. */
 
 export type AgendaEvent = EventOf<
-  'went-to' | 'paused' | 'resumed' | 'blanked' | 'step-added' | 'step-edited' | 'step-moved' | 'step-skipped'
+  | 'went-to'
+  | 'paused'
+  | 'resumed'
+  | 'blanked'
+  | 'turned'
+  | 'step-added'
+  | 'step-edited'
+  | 'step-moved'
+  | 'step-skipped'
 >;
 
 export function foldAgenda(state: SessionState, event: AgendaEvent): SessionState {
@@ -17,6 +25,7 @@ export function foldAgenda(state: SessionState, event: AgendaEvent): SessionStat
           ...state,
           current: event.step,
           currentSince: event.at,
+          page: 0,
           startedAt: state.startedAt ?? event.at,
         },
         event,
@@ -27,6 +36,8 @@ export function foldAgenda(state: SessionState, event: AgendaEvent): SessionStat
       return resumed(state, event.at);
     case 'blanked':
       return showLookedThrough({ ...state, blanked: event.on }, event);
+    case 'turned':
+      return { ...state, page: event.page };
     case 'step-added':
       return { ...state, steps: placed(state.steps, newStep(event.added), event.before) };
     case 'step-edited':

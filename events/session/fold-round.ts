@@ -59,7 +59,7 @@ export function foldRound(run: Run, state: SessionState, event: RoundEvent): Ses
         },
       }));
     case 'released':
-      return released(state, event);
+      return released({ ...state, page: 0 }, event);
     case 'discarded':
       return withRound(state, event, (round) => ({
         ...round,

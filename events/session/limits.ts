@@ -12,6 +12,8 @@ export const limits = {
   fieldTextMax: 4000,
   participantsMax: 10_000,
   eventsMax: 200_000,
+  /** a wall that needs more pages than this shows too much */
+  pagesMax: 99,
   roundsMax: 9,
   optionsMax: 200,
   electorateNamesMax: 30,

@@ -142,6 +142,8 @@ export interface SessionState {
   current: string | null;
   /** when the current step came on the wall */
   currentSince: string | null;
+  /** of the answer on the wall, from 0; a wall with fewer pages begins again after its last */
+  page: number;
   steps: readonly StepState[];
   participants: ReadonlyMap<string, Participant>;
   joins: number;

@@ -41,6 +41,8 @@ export type StageScreen =
       rounds: RoundView[];
       talkUntil: string | null;
       names: Record<string, string>;
+      /** further pages of what does not fit at once */
+      page: number;
     }
   /** `questions` that were asked, however many were planned */
   | { is: 'ended'; questions: number; answered: number };
@@ -166,6 +168,7 @@ function released(state: SessionState, step: StepState, audience: Audience): Sta
     rounds,
     talkUntil: rounds.at(-1)?.talkUntil ?? null,
     names: namesIn(state, rounds, audience),
+    page: state.page,
   };
 }
 
