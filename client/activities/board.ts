@@ -1,16 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fit, pageWidth, type Rung } from './fitting.ts';
 
 /**
  * A stage never scrolls. Cards and rows stand in columns of a fixed height; they are tried in the largest type first,
  * then in smaller ones and in more columns. What does not fit even then stands in columns beyond the edge, and a
  * button says how many those are and turns the page: on the wall by the laptop, in a replay by the reader.
  */
-
-export interface Rung {
-  columns: number;
-  /** px */
-  type: number;
-}
 
 export class StageBoard extends LitElement {
   static override properties = {
@@ -51,11 +46,18 @@ export class StageBoard extends LitElement {
       column-gap: 28px;
       column-fill: balance;
     }
-    .paged {
+    :host([paged]) .box {
       column-fill: auto;
     }
     ::slotted(*) {
       break-inside: avoid;
+    }
+    /* Chromium draws nothing of what it moves where that is broken over columns. */
+    :host([broken]) ::slotted(*) {
+      animation: none !important;
+    }
+    :host(:not([paged])) button {
+      display: none;
     }
     button {
       align-self: flex-end;
@@ -100,21 +102,13 @@ export class StageBoard extends LitElement {
 
   override render(): TemplateResult {
     return html`<div class="window">
-        <div
-          class="box ${this.pages > 1 ? 'paged' : ''}"
-          role=${this.shows}
-          aria-label=${this.label === '' ? nothing : this.label}
-        >
+        <div class="box" role=${this.shows} aria-label=${this.label === '' ? nothing : this.label}>
           <slot @slotchange=${this.refit}></slot>
         </div>
       </div>
-      ${
-        this.pages > 1
-          ? html`<button type="button" @click=${() => (this.page = (this.page + 1) % this.pages)}>
-              ${this.left > 0 ? `${this.left} more ›` : this.page + 1 < this.pages ? 'The rest ›' : 'From the start ↺'}
-            </button>`
-          : nothing
-      }`;
+      <button type="button" @click=${() => (this.page = (this.page + 1) % this.pages)}>
+        ${this.left > 0 ? `${this.left} more ›` : this.page + 1 < this.pages ? 'The rest ›' : 'From the start ↺'}
+      </button>`;
   }
 
   override updated(changed: PropertyValues): void {
@@ -126,7 +120,8 @@ export class StageBoard extends LitElement {
   private refit(): void {
     const box = this.box();
     if (!box || this.clientWidth === 0) return;
-    const pages = fit(box, this.items(), this.rungs);
+    const pages = fit({ host: this, box, items: this.items() }, this.rungs);
+    this.toggleAttribute('paged', pages > 1);
     if (pages !== this.pages) this.page = 0;
     this.pages = pages;
     this.left = turn(box, this.items(), this.page);
@@ -141,59 +136,6 @@ export class StageBoard extends LitElement {
   }
 }
 
-/**
- * Takes the first rung that holds everything and cuts least off its labels, else the last. Says how many pages
- * there are.
- */
-function fit(box: HTMLElement, items: readonly HTMLElement[], rungs: readonly Rung[]): number {
-  box.style.transform = '';
-  let best: { rung: Rung; cut: number } | null = null;
-  for (const rung of rungs) {
-    lay(box, rung);
-    if (!holds(box)) continue;
-    const cut = items.reduce((sum, item) => sum + cutOf(item), 0);
-    if (cut === 0) return spread(box, items);
-    if (best === null || cut < best.cut) best = { rung, cut };
-  }
-  if (best) {
-    lay(box, best.rung);
-    return spread(box, items);
-  }
-  return Math.max(1, Math.ceil((box.scrollWidth - 1) / pageWidth(box)));
-}
-
-/** What is left below a single column goes between its rows, as far as they still read as one. */
-function spread(box: HTMLElement, items: readonly HTMLElement[]): number {
-  const last = items.at(-1);
-  if (box.style.columnCount !== '1' || !last) return 1;
-  const left = box.clientHeight - (last.offsetTop + last.offsetHeight);
-  let air = Math.min(airMax, Math.floor(left / items.length / 2));
-  if (air > 0) box.style.setProperty('--air', `${air}px`);
-  // Heights are told in whole pixels: what seems to fit may be a fraction too tall, and would leave the wall.
-  for (; air > 0 && !holds(box); air -= 1) box.style.setProperty('--air', `${air - 1}px`);
-  return 1;
-}
-
-const airMax = 36;
-
-function lay(box: HTMLElement, { columns, type }: Rung): void {
-  box.style.setProperty('--air', '0px');
-  box.style.columnCount = String(columns);
-  box.style.fontSize = `${type}px`;
-}
-
-function holds(box: HTMLElement): boolean {
-  return box.scrollWidth <= box.clientWidth + 1 && box.scrollHeight <= box.clientHeight + 1;
-}
-
-/** How much of an item's labels the line clamp hides, in heights of what it shows. */
-function cutOf(item: HTMLElement): number {
-  return [...item.querySelectorAll('.label')].reduce((sum, label) => {
-    const hidden = label.scrollHeight - label.clientHeight;
-    return hidden > 2 ? sum + hidden / label.clientHeight : sum;
-  }, 0);
-}
-
 /** Shows one page, and says how many items neither it nor an earlier one shows. Pages lie in reading direction. */
 function turn(box: HTMLElement, items: readonly HTMLElement[], page: number): number {
   const rightToLeft = getComputedStyle(box).direction === 'rtl';
@@ -206,10 +148,6 @@ function turn(box: HTMLElement, items: readonly HTMLElement[], page: number): nu
     const start = (rightToLeft ? window.right - place.right : place.left - window.left) / scale;
     return start >= (page + 1) * width - 1;
   }).length;
-}
-
-function pageWidth(box: HTMLElement): number {
-  return box.clientWidth + (Number.parseFloat(getComputedStyle(box).columnGap) || 0);
 }
 
 declare global {

@@ -1,12 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
-import type { Rung } from './board.ts';
+import type { Rung } from './fitting.ts';
 
-/** Words that people wrote, on cards: a few in large type, many in three columns, never under 32 px on a stage. */
-const cardRungs: readonly Rung[] = [
-  { columns: 3, type: 38 },
-  { columns: 3, type: 35 },
-  { columns: 3, type: 32 },
-];
+/** Words that people wrote, on cards: a few in large type, many in several columns, never under 32 px on a stage. */
+const cardRungs: readonly Rung[] = [38, 35, 32].flatMap((type) =>
+  [3, 2, 1].map((columns) => ({ columns, type })),
+);
 const rungsOfFew: readonly Rung[] = [{ columns: 2, type: 44 }, { columns: 2, type: 38 }, ...cardRungs];
 const rungsOfOne: readonly Rung[] = [{ columns: 1, type: 52 }, { columns: 1, type: 44 }, ...cardRungs];
 
@@ -35,8 +33,6 @@ export const cardStyles = css`
     background: var(--card);
     color: var(--ink);
     break-inside: avoid;
-    box-decoration-break: clone;
-    -webkit-box-decoration-break: clone;
   }
   .card h3 {
     font-size: 1.05em;
@@ -64,8 +60,8 @@ export const cardStyles = css`
   }
   :host([size='stage']) .card {
     border-radius: var(--r-l);
-    padding: 20px 26px;
-    margin-block-end: 20px;
+    padding: 0.42em 0.66em;
+    margin-block-end: 0.46em;
   }
   :host([size='stage']) .card .under {
     font-size: max(32px, 0.86em);

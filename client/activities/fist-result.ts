@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { describeFist } from '../../events/activities/fist.ts';
 import './board.ts';
-import type { Rung } from './board.ts';
+import type { Rung } from './fitting.ts';
 import { cardStyles, words } from './cards.ts';
 import { heightOf, pileFor, type Pile } from './dots.ts';
 import { figureStyles } from './figure-styles.ts';

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { describeGrid } from '../../events/activities/grid.ts';
 import { labelOf, partOf } from '../../events/activities/items.ts';
 import './board.ts';
-import type { Rung } from './board.ts';
+import type { Rung } from './fitting.ts';
 import { figureStyles } from './figure-styles.ts';
 import { ResultElement } from './kind-element.ts';
 import type { ResultRound } from './kind.ts';
@@ -56,8 +56,8 @@ class GridResult extends ResultElement<'grid'> {
       :host([size='stage']) .label {
         display: -webkit-box;
         -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        line-clamp: 2;
+        -webkit-line-clamp: var(--lines, none);
+        line-clamp: var(--lines, none);
         overflow: hidden;
       }
       .item small {

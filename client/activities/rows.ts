@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import type { Rung } from './board.ts';
+import type { Rung } from './fitting.ts';
 
 /** Rows with a label and something drawn beside it, or beneath it where there is no room beside. */
 export function row(label: string | TemplateResult, body: TemplateResult, look = ''): TemplateResult {
@@ -36,17 +36,13 @@ export const rowStyles = css`
   :host([size='stage']) .label {
     display: -webkit-box;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
+    -webkit-line-clamp: var(--lines, none);
+    line-clamp: var(--lines, none);
     overflow: hidden;
   }
   @container (max-width: 26em) {
     .line {
       grid-template-columns: minmax(0, 1fr);
-    }
-    :host([size='stage']) .label {
-      -webkit-line-clamp: 1;
-      line-clamp: 1;
     }
   }
 `;

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { GroupAnswer } from '../../events/activity.ts';
 import { describeSteps } from '../../events/activities/steps.ts';
 import './board.ts';
-import type { Rung } from './board.ts';
+import type { Rung } from './fitting.ts';
 import { figureStyles } from './figure-styles.ts';
 import { ResultElement } from './kind-element.ts';
 

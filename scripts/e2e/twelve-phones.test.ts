@@ -4,6 +4,7 @@ import { launchBrowser, leave, otherName, roomHost, Screen } from './harness/bro
 import { DeskPage } from './harness/desk-page.ts';
 import { PhonePage } from './harness/phone-page.ts';
 import { freePort, hostKey, ServerProcess } from './harness/server-process.ts';
+import { nothingLeavesTheWall } from './harness/wall-picture.ts';
 
 // The main job in a real Chromium, by clicks, taps and keys alone, at the kind of address that phones in a room
 // have: plain http and not localhost. In the middle of the vote the server is killed and comes back.
@@ -66,13 +67,15 @@ test('twelve phones, a desk and a stage get through a session, and through a kil
   await desk.forward('Open the question');
   await inTurn(phones, async (phone, at) => {
     await phone.heading('What one thing would raise your answer by a step?');
-    await phone.write(`One more team should say so, number ${at + 1}`);
+    const because = at % 4 === 0 ? `, ${'because nobody outside payments has seen it, '.repeat(2)}I think` : '';
+    await phone.write(`One more team should say so, number ${at + 1}${because}`);
     await phone.saved();
   });
   await phones[0]?.screen.picture('card-sent');
   await desk.forward('Close answering');
   await desk.forward('Show the answer');
   for (const at of [1, 12]) await stage.page.getByText(`number ${at}`, { exact: false }).first().waitFor();
+  await nothingLeavesTheWall(stage.page);
   await stage.picture('cards');
   await phones[3]?.screen.picture('cards');
 

@@ -48,7 +48,7 @@ async function drawn(page: Page, position: number): Promise<void> {
   }, position);
 }
 
-/** Rows and cards stand within the wall, or a button says how many more there are. */
+/** Rows and cards stand whole within the wall, or a button says how many more there are; none is broken over two columns. */
 export async function nothingLeavesTheWall(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const figures = document.querySelector('parley-stage')?.shadowRoot?.querySelectorAll('.figure > *') ?? [];
@@ -56,7 +56,8 @@ export async function nothingLeavesTheWall(page: Page): Promise<void> {
       ...(figure.shadowRoot?.querySelectorAll('stage-board') ?? []),
     ]);
     return boards.every((board) => {
-      if (board.shadowRoot?.querySelector('button')) return true;
+      if ([...board.children].some((item) => item.getClientRects().length > 1)) return false;
+      if (board.hasAttribute('paged')) return true;
       const wall = board.shadowRoot?.querySelector('.box')?.getBoundingClientRect();
       const fits = (item: Element): boolean => {
         const { left, bottom } = item.getBoundingClientRect();

@@ -1,0 +1,122 @@
+/**
+ * How things find their place on a board that does not scroll. Whole words come first: in the largest type in which
+ * all of them stand on one page, then on a few pages. Only what would take more pages than people turn has its
+ * labels cut, as little as it must be. A thing is never broken over two columns, where it would read as two.
+ */
+
+export interface Rung {
+  columns: number;
+  /** px */
+  type: number;
+}
+
+export interface Board {
+  /** is `paged` while there are several pages, `broken` while one thing goes on over several */
+  host: HTMLElement;
+  /** the columns */
+  box: HTMLElement;
+  items: readonly HTMLElement[];
+}
+
+/** As many as people turn to see rows whole. */
+const pagesOfRowsMax = 3;
+const linesOfCutLabels = [4, 3, 2, 1];
+const airMax = 36;
+
+/** Lays everything out, and says how many pages that takes. */
+export function fit(board: Board, rungs: readonly Rung[]): number {
+  board.box.style.transform = '';
+  board.host.toggleAttribute('broken', false);
+  board.host.toggleAttribute('paged', false);
+  for (const rung of rungs) {
+    lay(board, rung);
+    if (holds(board)) return spread(board);
+  }
+  const least = rungs.filter(({ type }) => type === Math.min(...rungs.map((rung) => rung.type)));
+  const whole = fewestPages(board, least);
+  if ((whole?.pages ?? Infinity) > pagesOfRowsMax && cut(board, least)) return spread(board);
+  board.host.toggleAttribute('paged', true);
+  board.host.toggleAttribute('broken', whole === null);
+  lay(board, whole?.rung ?? { columns: 1, type: least[0]?.type ?? 32 });
+  return pagesOf(board);
+}
+
+/**
+ * Whole things on as few pages as these rungs take. Null where one of them is higher than any column: it goes on over
+ * the next page then, in a column that has the page to itself.
+ */
+function fewestPages(board: Board, rungs: readonly Rung[]): { rung: Rung; pages: number } | null {
+  board.host.toggleAttribute('paged', true);
+  let best: { rung: Rung; pages: number } | null = null;
+  for (const rung of rungs) {
+    lay(board, rung);
+    const pages = pagesOf(board);
+    if (!isBroken(board) && (best === null || pages < best.pages)) best = { rung, pages };
+  }
+  return best;
+}
+
+/** Cuts labels to as many lines as there is room for, where they lose least. False where even one line has none, or nothing has a label. */
+function cut(board: Board, rungs: readonly Rung[]): boolean {
+  if (!board.items.some((item) => item.querySelector('.label'))) return false;
+  board.host.toggleAttribute('paged', false);
+  let best: { rung: Rung; lines: number; lost: number } | null = null;
+  for (const lines of linesOfCutLabels) {
+    for (const rung of rungs) {
+      lay(board, rung, lines);
+      if (!holds(board)) continue;
+      const lost = board.items.reduce((sum, item) => sum + lostOf(item), 0);
+      if (best === null || lost < best.lost) best = { rung, lines, lost };
+    }
+  }
+  if (best) lay(board, best.rung, best.lines);
+  return best !== null;
+}
+
+/** What is left below a single column goes between its rows, as far as they still read as one. */
+function spread(board: Board): number {
+  const { box, items } = board;
+  const last = items.at(-1);
+  if (box.style.columnCount !== '1' || !last) return 1;
+  const left = box.clientHeight - (last.offsetTop + last.offsetHeight);
+  let air = Math.min(airMax, Math.floor(left / items.length / 2));
+  if (air > 0) box.style.setProperty('--air', `${air}px`);
+  // Heights are told in whole pixels: what seems to fit may be a fraction too tall, and would leave the wall.
+  for (; air > 0 && !holds(board); air -= 1) box.style.setProperty('--air', `${air - 1}px`);
+  return 1;
+}
+
+function lay({ box }: Board, { columns, type }: Rung, lines: number | 'none' = 'none'): void {
+  box.style.setProperty('--air', '0px');
+  box.style.setProperty('--lines', String(lines));
+  box.style.columnCount = String(columns);
+  box.style.fontSize = `${type}px`;
+}
+
+function holds(board: Board): boolean {
+  const { box } = board;
+  return (
+    box.scrollWidth <= box.clientWidth + 1 && box.scrollHeight <= box.clientHeight + 1 && !isBroken(board)
+  );
+}
+
+/** An element has a rectangle for each column that it stands in. */
+function isBroken({ items }: Board): boolean {
+  return items.some((item) => item.getClientRects().length > 1);
+}
+
+function pagesOf({ box }: Board): number {
+  return Math.max(1, Math.ceil((box.scrollWidth - 1) / pageWidth(box)));
+}
+
+export function pageWidth(box: HTMLElement): number {
+  return box.clientWidth + (Number.parseFloat(getComputedStyle(box).columnGap) || 0);
+}
+
+/** How much of an item's labels is not seen, in heights of what is. */
+function lostOf(item: HTMLElement): number {
+  return [...item.querySelectorAll('.label')].reduce((sum, label) => {
+    const hidden = label.scrollHeight - label.clientHeight;
+    return hidden > 2 ? sum + hidden / label.clientHeight : sum;
+  }, 0);
+}
