@@ -71,9 +71,12 @@ export const figureStyles = [
       font-weight: 700;
       letter-spacing: -0.01em;
     }
-    /* Two lines of the strong type, whatever words a template brings. */
-    :host([size='stage']) .say {
-      max-block-size: 112px;
+    /* Two lines each, whatever words a template brings. */
+    :host([size='stage']) .say > * {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      line-clamp: 2;
       overflow: hidden;
     }
     .says {

@@ -46,6 +46,10 @@ class RankingResult extends ResultElement<'ranking'> {
       .row {
         border-block-end: 1px solid var(--line);
       }
+      /* Where nothing is drawn beside them, words have the row. */
+      .alone .line {
+        grid-template-columns: minmax(0, 1fr);
+      }
       .label small {
         color: var(--accent);
         font-size: var(--small);
@@ -90,7 +94,7 @@ class RankingResult extends ResultElement<'ranking'> {
   ): TemplateResult {
     const { options, top } = settings;
     const tied = order[place] ?? [];
-    const next = tied.length === 1 ? order[place + 1]?.[0] : undefined;
+    const next = nextOf(order, place);
     const isOut = top !== undefined && placeOf(order, place) > top;
     const mine = this.props.mine?.order.findIndex((group) => group.includes(id)) ?? -1;
     return row(
@@ -99,14 +103,19 @@ class RankingResult extends ResultElement<'ranking'> {
           mine === -1 ? nothing : html` <small>you: ${mine + 1}</small>`
         }`,
       next === undefined
-        ? html`<span></span>`
+        ? html``
         : bar([
             { count: pairwise[id]?.[next] ?? 0, word: 'above', look: 'accent' },
             { count: pairwise[next]?.[id] ?? 0, word: 'below', look: 'quiet' },
           ]),
-      isOut ? 'out' : '',
+      `${isOut ? 'out' : ''} ${next === undefined ? 'alone' : ''}`,
     );
   }
+}
+
+/** What a thing is drawn against: the first one below it, unless it shares its place. */
+function nextOf(order: readonly string[][], place: number): string | undefined {
+  return order[place]?.length === 1 ? order[place + 1]?.[0] : undefined;
 }
 
 /** Places as people count them: after two that share the first comes the third. */
@@ -115,9 +124,10 @@ function placeOf(order: readonly string[][], group: number): number {
 }
 
 function say({ groupAnswer: { cycle, concordance, order } }: ResultRound<'ranking'>): TemplateResult {
+  const hasBars = order.some((_, place) => nextOf(order, place) !== undefined);
   return html`<p class="say">
     ${cycle ? html`<b>No single one beats all others.</b>` : nothing}
-    ${order.length > 1 ? html`<span>Bars: how many put it above the next, and below it.</span>` : nothing}
+    ${hasBars ? html`<span>Bars: how many put it above the next, and below it.</span>` : nothing}
     ${concordance === null ? nothing : html`<span>${concordanceWords[concordance]}</span>`}
   </p>`;
 }
