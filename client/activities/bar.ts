@@ -1,8 +1,9 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 
 /**
  * People side by side, in as many parts as there are answers. Parts differ in lightness and in hatching, not in colour
- * alone, and each says its count; its word too, wherever there is room, and all words stand in the legend.
+ * alone, and each says its count; its word too, wherever there is room, and all words stand in the legend. Whoever
+ * answered something else and left this open has their room in it too, with nothing drawn there.
  */
 export type Look = 'left' | 'right' | 'mixed' | 'quiet' | 'accent' | 'ruled' | 'dotted' | 'wash';
 
@@ -12,16 +13,20 @@ export interface Part {
   look: Look;
 }
 
-export function bar(parts: readonly Part[], ringed = false): TemplateResult {
+export function bar(
+  parts: readonly Part[],
+  { ringed = false, of = 0 }: { ringed?: boolean; of?: number } = {},
+): TemplateResult {
   const shown = parts.filter((part) => part.count > 0);
   if (shown.length === 0) return html`<div class="bar none">no answers</div>`;
+  const given = shown.reduce((sum, { count }) => sum + count, 0);
   return html`<div class="bar ${ringed ? 'ringed' : ''}">
     ${shown.map(
       ({ count, word, look }) =>
         html`<span class="part mark ${look}" .style=${`flex-grow:${count}`}
           ><b>${count}</b><span>${word}</span></span
         >`,
-    )}
+    )}${given < of ? html`<span class="open" .style=${`flex-grow:${of - given}`}>${given} of ${of}</span>` : nothing}
   </div>`;
 }
 
@@ -71,6 +76,17 @@ export const barStyles = css`
     overflow-wrap: normal;
   }
   :host([size='stage']) .part {
+    line-height: 1.6em;
+  }
+  .open {
+    flex: 0 0 0;
+    min-inline-size: max-content;
+    padding-inline-start: 0.4em;
+    line-height: 1.75em;
+    color: var(--ink-2);
+    white-space: nowrap;
+  }
+  :host([size='stage']) .open {
     line-height: 1.6em;
   }
   .part:first-child {

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ChecklistAnswer, GroupAnswer, Item } from '../../events/activity.ts';
+import type { ChecklistAnswer, GroupAnswer } from '../../events/activity.ts';
 import { describeChecklist } from '../../events/activities/checklist.ts';
 import { labelOf } from '../../events/activities/items.ts';
 import { bar, barStyles, legend, type Look } from './bar.ts';
@@ -59,7 +59,7 @@ class ChecklistResult extends ResultElement<'checklist'> {
     const round = rounds.at(-1);
     if (!round) return html``;
     const { groupAnswer, settings } = round;
-    const rows = groupAnswer.items.map((item) => this.item(item, settings.items));
+    const rows = groupAnswer.items.map((item) => this.item(item, round));
     const label = spoken(rounds, (one) => describeChecklist(one.groupAnswer, one.settings));
     const hasRoom = this.size !== 'stage' || groupAnswer.items.length <= 4;
     return html`<figure class="figure ${landing ? 'landing' : ''}">
@@ -68,9 +68,9 @@ class ChecklistResult extends ResultElement<'checklist'> {
           ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
               >${rows}</stage-board
             >`
-          : html`<div role="img" aria-label=${label}>${rows}</div>
-              ${legend(answers)}`
+          : html`<div role="img" aria-label=${label}>${rows}</div>`
       }
+      ${this.size === 'stage' && !leavesOpen(groupAnswer) ? nothing : legend(answers)}
       ${numbersTable(
         ['', ...answers.map(({ word }) => word)],
         groupAnswer.items.map((item) => [
@@ -82,13 +82,19 @@ class ChecklistResult extends ResultElement<'checklist'> {
     </figure>`;
   }
 
-  private item(item: GroupAnswer<'checklist'>['items'][number], items: Item[]): TemplateResult {
+  private item(
+    item: GroupAnswer<'checklist'>['items'][number],
+    { groupAnswer: { n }, settings }: ResultRound<'checklist'>,
+  ): TemplateResult {
     const mine = this.props.mine?.items[item.id];
-    const label = labelOf(items, item.id);
+    const label = labelOf(settings.items, item.id);
     const word = answers.find(({ id }) => id === mine)?.word;
     return row(
       word === undefined ? label : html`${label} <small>you: ${word}</small>`,
-      bar(answers.map(({ id, ...part }) => ({ ...part, count: item[id] }))),
+      bar(
+        answers.map(({ id, ...part }) => ({ ...part, count: item[id] })),
+        { of: n },
+      ),
     );
   }
 
@@ -120,6 +126,11 @@ class ChecklistResult extends ResultElement<'checklist'> {
       </div>
     </div>`;
   }
+}
+
+/** Somebody left each of the lines open, so that none has the width for all its words. */
+function leavesOpen({ n, items }: GroupAnswer<'checklist'>): boolean {
+  return items.every(({ yes, no, unsure }) => yes + no + unsure < n);
 }
 
 /** A threshold is about one list, so of a room's only the count is said. */

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ColumnAnswer, GroupAnswer, Settings } from '../../events/activity.ts';
 import { describeColumns } from '../../events/activities/columns.ts';
 import { labelOf } from '../../events/activities/items.ts';
@@ -42,7 +42,7 @@ class ColumnsResult extends ResultElement<'columns'> {
     const { rounds, landing } = this.props;
     const round = rounds.at(-1);
     if (!round) return html``;
-    const rows = round.groupAnswer.rows.map((one) => this.row(one, round.settings));
+    const rows = round.groupAnswer.rows.map((one) => this.row(one, round));
     const label = spoken(rounds, ({ groupAnswer, settings }) => describeColumns(groupAnswer, settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${
@@ -55,9 +55,9 @@ class ColumnsResult extends ResultElement<'columns'> {
               .of=${this.props}
               >${rows}</stage-board
             >`
-          : html`<div class="rows" role="img" aria-label=${label}>${rows}</div>
-              ${legend(ways.map((way) => ({ word: wordOf(way, round.settings), look: looks[way] })))}`
+          : html`<div class="rows" role="img" aria-label=${label}>${rows}</div>`
       }
+      ${this.size === 'stage' && !leavesOpen(round) ? nothing : legend(ways.map((way) => ({ word: wordOf(way, round.settings), look: looks[way] })))}
       ${numbersTable(
         ['Row', ...ways.map((way) => wordOf(way, round.settings))],
         round.groupAnswer.rows.map(({ id, counts }) => [
@@ -71,16 +71,21 @@ class ColumnsResult extends ResultElement<'columns'> {
 
   private row(
     { id, counts, contested }: GroupAnswer<'columns'>['rows'][number],
-    settings: ColumnsSettings,
+    { groupAnswer: { n }, settings }: ResultRound<'columns'>,
   ): TemplateResult {
     const mine = this.props.mine?.rows[id];
     const label = labelOf(settings.rows, id);
     const parts = ways.map((way) => ({ count: counts[way], word: wordOf(way, settings), look: looks[way] }));
     return row(
       mine === undefined ? label : html`${label} <small>you: ${wordOf(mine, settings)}</small>`,
-      bar(parts, contested),
+      bar(parts, { ringed: contested, of: n }),
     );
   }
+}
+
+/** Somebody left each of the rows open, so that none has the width for all its words. */
+function leavesOpen({ groupAnswer: { n, rows } }: ResultRound<'columns'>): boolean {
+  return rows.every(({ counts }) => ways.reduce((sum, way) => sum + counts[way], 0) < n);
 }
 
 /** Words of the parts; a label stands in the middle of a sentence there. */

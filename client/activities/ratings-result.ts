@@ -15,6 +15,9 @@ import { middleWords, strip, stripStyles } from './strip.ts';
 
 type Round = ResultRound<'ratings'>;
 
+/** A third column has no room for dots beside each other. */
+const rungs = rowRungs.filter(({ columns }) => columns < 3);
+
 class RatingsResult extends ResultElement<'ratings'> {
   static override styles = [
     ...figureStyles,
@@ -29,7 +32,7 @@ class RatingsResult extends ResultElement<'ratings'> {
       }
       .rating {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) calc(var(--small) * 8.4);
+        grid-template-columns: minmax(0, 1fr) calc(var(--small) * 9);
         gap: 0.1em 0.8em;
         align-items: end;
       }
@@ -60,12 +63,15 @@ class RatingsResult extends ResultElement<'ratings'> {
         color: var(--ink-2);
         font-size: var(--small);
       }
+      :host([size='stage']) .of {
+        display: block;
+      }
       .you {
         color: var(--accent);
         font-weight: 650;
       }
       @container (max-width: 26em) {
-        .rating {
+        :host(:not([size='stage'])) .rating {
           grid-template-columns: minmax(0, 1fr) auto;
         }
         :host([size='phone']) .middle {
@@ -94,7 +100,7 @@ class RatingsResult extends ResultElement<'ratings'> {
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${
         this.size === 'stage'
-          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rowRungs} .of=${this.props}
+          ? html`<stage-board class="fill" shows="img" .label=${label} .rungs=${rungs} .of=${this.props}
               >${rows}</stage-board
             >`
           : html`<div role="img" aria-label=${label}>${rows}</div>`
@@ -148,7 +154,7 @@ class RatingsResult extends ResultElement<'ratings'> {
         mine: mine === undefined ? null : mine - settings.min,
       })}
       <span class="middle"
-        >${median === null ? 'no answers' : `${this.size === 'phone' ? 'middle ' : ''}${middleWords(median)}`}${mine === undefined ? nothing : html` <span class="you">you: ${mine}</span>`}</span
+        >${median === null ? 'no answers' : `${this.size === 'phone' ? 'middle ' : ''}${middleWords(median)}`}${n === 0 || n === groupAnswer.n ? nothing : html` <span class="of">${n} of ${groupAnswer.n}</span>`}${mine === undefined ? nothing : html` <span class="you">you: ${mine}</span>`}</span
       >
     </div>`;
   }

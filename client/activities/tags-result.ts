@@ -49,7 +49,7 @@ class TagsResult extends ResultElement<'tags'> {
     const { groupAnswer, settings } = round;
     const buckets = looksOf(settings.buckets);
     const items = groupAnswer.items;
-    const rows = items.map((item) => this.item(item, { buckets, items: settings.items }));
+    const rows = items.map((item) => this.item(item, { buckets, items: settings.items, n: groupAnswer.n }));
     const label = spoken(rounds, (one) => describeTags(one.groupAnswer, one.settings));
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${
@@ -72,14 +72,17 @@ class TagsResult extends ResultElement<'tags'> {
 
   private item(
     { id, counts }: GroupAnswer<'tags'>['items'][number],
-    { buckets, items }: { buckets: ReturnType<typeof looksOf>; items: Item[] | undefined },
+    { buckets, items, n }: { buckets: ReturnType<typeof looksOf>; items: Item[] | undefined; n: number },
   ): TemplateResult {
     const label = labelOf(items, id);
     const mine = this.props.mine?.tags[id];
     const word = buckets.find((bucket) => bucket.id === mine)?.word;
     return row(
       word === undefined ? label : html`${label} <small>you: ${word}</small>`,
-      bar(buckets.map((bucket) => ({ ...bucket, count: partOf(counts, bucket.id) ?? 0 }))),
+      bar(
+        buckets.map((bucket) => ({ ...bucket, count: partOf(counts, bucket.id) ?? 0 })),
+        { of: n },
+      ),
     );
   }
 }
