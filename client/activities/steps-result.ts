@@ -72,8 +72,8 @@ function line(
   // Phones of a big room are not told who the others are, so there a step stands without its owner.
   const name = owner === null ? undefined : names[owner];
   return html`<div class="step mark" role="listitem">
-    <span class="words" dir="auto">${words ?? 'Erased.'}</span><span class="by" dir="auto">${day}</span>
-    ${name === undefined ? nothing : html`<span class="owner" dir="auto">${name}</span>`}
+    <span class="words" dir="auto">${words ?? 'Erased.'}</span><span class="by"><bdi>${day}</bdi></span>
+    ${name === undefined ? nothing : html`<span class="owner"><bdi>${name}</bdi></span>`}
   </div>`;
 }
 

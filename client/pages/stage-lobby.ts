@@ -107,20 +107,24 @@ export const lobbyStyles = css`
     font-size: 32px;
   }
   .people li {
-    max-width: 420px;
+    display: flex;
+    align-items: baseline;
+    max-width: 100%;
     padding: 8px 24px;
     border: 2px solid var(--line);
     border-radius: 99px;
     background: var(--card);
     font-size: 36px;
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .people b {
+    min-width: 0;
     font-weight: 650;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .people small {
+    flex: none;
     margin-left: 14px;
     color: var(--ink-2);
     font-size: 32px;
@@ -128,7 +132,7 @@ export const lobbyStyles = css`
   .people li[hidden] {
     display: none;
   }
-  .people.close small {
+  .people.bare small {
     display: none;
   }
   .people .more {

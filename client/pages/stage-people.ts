@@ -35,12 +35,14 @@ export class StagePeople extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<ul class="people ${this.people.length > wideMax ? 'close' : ''}">
+    return html`<ul class="people">
       ${repeat(
         this.people.slice(-drawnMax),
         (one) => one.id,
         (one) =>
-          html`<li><b>${one.name}</b>${this.several ? html`<small>${one.role}</small>` : nothing}</li>`,
+          html`<li>
+            <b dir="auto">${one.name}</b>${this.several ? html`<small>${one.role}</small>` : nothing}
+          </li>`,
       )}
       <li class="more"></li>
     </ul>`;
@@ -50,7 +52,7 @@ export class StagePeople extends LitElement {
     this.#fit();
   }
 
-  /** The wall is laid out three times at most: a search by trying takes longer than a frame of a replay has. */
+  /** The wall is laid out four times at most: a search by trying takes longer than a frame of a replay has. */
   #fit(): void {
     const list = this.querySelector('ul');
     const more = list?.querySelector<HTMLElement>('.more');
@@ -63,12 +65,12 @@ export class StagePeople extends LitElement {
       more.textContent = `and ${left} more`;
       return list.offsetHeight <= this.clientHeight;
     };
-    // Before anybody is left out names stand closer, and without their roles.
-    if (this.people.length <= wideMax) {
-      list.classList.remove('close');
+    // Before anybody is left out names stand closer, then without their roles.
+    for (const look of this.people.length <= wideMax ? ['', 'close'] : []) {
+      list.className = `people ${look}`;
       if (hides(0)) return;
-      list.classList.add('close');
     }
+    list.className = 'people close bare';
     for (const name of names) name.hidden = false;
     more.hidden = false;
     more.textContent = `and ${this.people.length} more`;
