@@ -138,7 +138,9 @@ export class Line {
         this.#lost(refusalIn(packet.why));
         return;
       case 'goodbye':
-        this.#lost(null);
+        // Whoever is sent away learns why at the next try: before that nobody can say that the line is broken.
+        this.#hangUp();
+        this.#tryLater();
         return;
       case 'nothing':
         return;

@@ -52,12 +52,9 @@ export class StagePage extends LitElement {
   }
 
   override render(): TemplateResult {
-    if (!this.#watched)
-      return html`<main class="stage-shut">
-        <h1>This link has no key</h1>
-        <p>Open the stage from the desk, with “Open stage”.</p>
-      </main>`;
+    if (!this.#watched) return shut('This link has no key');
     const { view, session, trouble } = this.#watched;
+    if (session.refusal?.code === 'no-token') return shut('This wall’s link no longer opens');
     if (view) this.#watch.look(view, this.#now());
     return html`<parley-stage
         class="dark ${this.isStill ? 'still' : ''}"
@@ -69,7 +66,7 @@ export class StagePage extends LitElement {
         .trouble=${trouble}
         @click=${this.#clicked}
       ></parley-stage>
-      ${this.#hint(view?.screen.is === 'lobby')}`;
+      ${trouble === null ? this.#hint(view?.screen.is === 'lobby') : nothing}`;
   }
 
   /** Before the session there is room for it; later it would cover what the room reads, unless somebody looks for it. */
@@ -122,6 +119,14 @@ export class StagePage extends LitElement {
   async #readJoin({ session, token }: Door): Promise<void> {
     this.join = (await readJoinDoor(session, token))[0] ?? null;
   }
+}
+
+/** Whoever stands at the laptop of this wall cannot open it: the desk can. */
+function shut(why: string): TemplateResult {
+  return html`<main class="stage-shut">
+    <h1>${why}</h1>
+    <p>The facilitator opens a new one from the desk, with “Open stage”.</p>
+  </main>`;
 }
 
 declare global {

@@ -204,5 +204,15 @@ test('what a room sees when it is paused, blank, too small, or without one of it
   await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
   await desk.says('Enough people are here now.');
   for (const guest of guests) guest.close();
+
+  await desk.page.locator('.desk-links summary').click();
+  await desk.page
+    .getByRole('listitem')
+    .filter({ hasText: 'A wall' })
+    .getByRole('button', { name: 'Take back' })
+    .click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+  await stage.page.getByRole('heading', { name: 'This wall’s link no longer opens' }).waitFor();
+  await accessibility.look(stage, { state: 'link taken back' });
   expectNothingFound();
 });
