@@ -85,6 +85,17 @@ export const stageStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  /* Beside a badge there is less room: the same is said without the dashes, in two lines where it must be. */
+  .full .dashes {
+    display: none;
+  }
+  .full .place {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-height: 1.1;
+    white-space: normal;
+  }
   .badge {
     padding: 0 18px;
     border: 2px solid var(--right);
@@ -283,11 +294,16 @@ export const stageStyles = css`
     text-wrap: balance;
   }
 
+  /* As high as what is free above everything else. */
   .banner {
     position: absolute;
-    inset: auto 0 0;
-    padding: 14px 64px;
+    inset: 0 0 auto;
+    padding-inline: 64px;
+    overflow: hidden;
     background: var(--alert-wash);
+    line-height: 40px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     color: var(--alert);
     text-align: center;
   }

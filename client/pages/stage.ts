@@ -71,16 +71,17 @@ export class Stage extends LitElement {
   }
 
   #top(view: StageView): TemplateResult {
-    const { place } = view;
+    const { place, screen } = view;
     const timer = timerOf(view, this.now);
-    return html`<header class="top">
+    const hasBadge = view.rehearsal || view.advisory;
+    return html`<header class=${classMap({ top: true, full: hasBadge })}>
       ${
-        place.number > 0
+        place.number > 0 && screen.is !== 'ended'
           ? html`<div class="dashes" aria-hidden="true">
                 ${Array.from({ length: place.of }, (_, at) => html`<i class=${at < place.number ? 'done' : ''}></i>`)}
               </div>
               <p class="place">${place.number} of ${place.of} · ${place.phase}</p>`
-          : html`<p class="place">${view.place.of > 0 ? view.title : ''}</p>`
+          : html`<p class="place">${place.of > 0 ? view.title : ''}</p>`
       }
       ${view.rehearsal ? html`<p class="badge">Rehearsal</p>` : nothing}
       ${view.advisory ? html`<p class="badge">Advice: nobody here decides</p>` : nothing}

@@ -67,7 +67,8 @@ test('twelve phones, a desk and a stage get through a session, and through a kil
   await desk.forward('Open the question');
   await inTurn(phones, async (phone, at) => {
     await phone.heading('What one thing would raise your answer by a step?');
-    const because = at % 4 === 0 ? `, ${'because nobody outside payments has seen it, '.repeat(2)}I think` : '';
+    const because =
+      at % 4 === 0 ? `, ${'because nobody outside payments has seen it, '.repeat(2)}I think` : '';
     await phone.write(`One more team should say so, number ${at + 1}${because}`);
     await phone.saved();
   });
@@ -99,6 +100,8 @@ test('twelve phones, a desk and a stage get through a session, and through a kil
 
   await desk.end();
   await Promise.all(phones.map((phone) => phone.heading('That’s it. Thank you.')));
+  await stage.page.getByText('That was it. Thank you.').waitFor();
+  expect(await stage.page.locator('.top .dashes').count()).toBe(0);
   await stage.picture('ended');
   await phones[0]?.screen.picture('ended');
   await readOutcome(desk);
