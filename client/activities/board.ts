@@ -44,10 +44,10 @@ export class StageBoard extends LitElement {
       position: relative;
       block-size: 100%;
       column-gap: 28px;
-      column-fill: balance;
-    }
-    :host([paged]) .box {
       column-fill: auto;
+    }
+    :host([balanced]) .box {
+      column-fill: balance;
     }
     ::slotted(*) {
       break-inside: avoid;

@@ -11,7 +11,11 @@ export interface Rung {
 }
 
 export interface Board {
-  /** is `paged` while there are several pages, `broken` while one thing goes on over several */
+  /**
+   * `paged` while there are several pages, `balanced` while there is one, and its columns are as even as can be:
+   * Chromium takes ten times as long for those, so nothing is tried in them. `broken` while one thing goes on over
+   * several pages.
+   */
   host: HTMLElement;
   /** the columns */
   box: HTMLElement;
@@ -20,7 +24,7 @@ export interface Board {
 
 /** As many as people turn to see rows whole. */
 const pagesOfRowsMax = 3;
-const linesOfCutLabels = [4, 3, 2, 1];
+const linesOfCutLabels = [1, 2, 3, 4];
 const airMax = 36;
 
 /** Lays everything out, and says how many pages that takes. */
@@ -28,11 +32,11 @@ export function fit(board: Board, rungs: readonly Rung[]): number {
   board.box.style.transform = '';
   board.host.toggleAttribute('broken', false);
   board.host.toggleAttribute('paged', false);
-  for (const rung of rungs) {
-    lay(board, rung);
-    if (holds(board)) return spread(board);
-  }
+  board.host.toggleAttribute('balanced', false);
   const least = rungs.filter(({ type }) => type === Math.min(...rungs.map((rung) => rung.type)));
+  // What has no room in the smallest type need not be tried in every larger one.
+  const first = least.some((rung) => standsIn(board, rung)) && rungs.find((rung) => standsIn(board, rung));
+  if (first) return spread(board);
   const whole = fewestPages(board, least);
   if ((whole?.pages ?? Infinity) > pagesOfRowsMax && cut(board, least)) return spread(board);
   board.host.toggleAttribute('paged', true);
@@ -62,12 +66,13 @@ function cut(board: Board, rungs: readonly Rung[]): boolean {
   board.host.toggleAttribute('paged', false);
   let best: { rung: Rung; lines: number; lost: number } | null = null;
   for (const lines of linesOfCutLabels) {
-    for (const rung of rungs) {
+    const roomy = rungs.filter((rung) => standsIn(board, rung, lines));
+    for (const rung of roomy) {
       lay(board, rung, lines);
-      if (!holds(board)) continue;
       const lost = board.items.reduce((sum, item) => sum + lostOf(item), 0);
       if (best === null || lost < best.lost) best = { rung, lines, lost };
     }
+    if (roomy.length === 0) break;
   }
   if (best) lay(board, best.rung, best.lines);
   return best !== null;
@@ -75,7 +80,8 @@ function cut(board: Board, rungs: readonly Rung[]): boolean {
 
 /** What is left below a single column goes between its rows, as far as they still read as one. */
 function spread(board: Board): number {
-  const { box, items } = board;
+  const { host, box, items } = board;
+  host.toggleAttribute('balanced', true);
   const last = items.at(-1);
   if (box.style.columnCount !== '1' || !last) return 1;
   const left = box.clientHeight - (last.offsetTop + last.offsetHeight);
@@ -91,6 +97,11 @@ function lay({ box }: Board, { columns, type }: Rung, lines: number | 'none' = '
   box.style.setProperty('--lines', String(lines));
   box.style.columnCount = String(columns);
   box.style.fontSize = `${type}px`;
+}
+
+function standsIn(board: Board, rung: Rung, lines: number | 'none' = 'none'): boolean {
+  lay(board, rung, lines);
+  return holds(board);
 }
 
 function holds(board: Board): boolean {
