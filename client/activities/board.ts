@@ -12,6 +12,7 @@ export class StageBoard extends LitElement {
     rungs: { attribute: false },
     of: { attribute: false },
     shows: {},
+    flow: {},
     label: {},
     page: { state: true },
     pages: { state: true },
@@ -22,6 +23,8 @@ export class StageBoard extends LitElement {
   declare of: unknown;
   /** what its items are together: one picture with a text alternative, or a list to be read */
   declare shows: 'img' | 'list';
+  /** cards stand across, rows go down */
+  declare flow: 'down' | 'across';
   declare label: string;
   declare private page: number;
   declare private pages: number;
@@ -48,6 +51,12 @@ export class StageBoard extends LitElement {
     }
     :host([balanced]) .box {
       column-fill: balance;
+    }
+    :host([across]) .box {
+      display: grid;
+      grid-auto-rows: 1px;
+      grid-auto-flow: dense;
+      align-items: start;
     }
     ::slotted(*) {
       break-inside: avoid;
@@ -83,6 +92,7 @@ export class StageBoard extends LitElement {
     super();
     this.rungs = [{ columns: 1, type: 32 }];
     this.shows = 'list';
+    this.flow = 'down';
     this.label = '';
     this.page = 0;
     this.pages = 1;
@@ -120,7 +130,7 @@ export class StageBoard extends LitElement {
   private refit(): void {
     const box = this.box();
     if (!box || this.clientWidth === 0) return;
-    const pages = fit({ host: this, box, items: this.items() }, this.rungs);
+    const pages = fit({ host: this, box, items: this.items(), flow: this.flow }, this.rungs);
     this.toggleAttribute('paged', pages > 1);
     if (pages !== this.pages) this.page = 0;
     this.pages = pages;

@@ -81,6 +81,7 @@ class ConsentResult extends ResultElement<'consent'> {
           ? html`<stage-board
               class="fill"
               shows="list"
+              flow="across"
               .rungs=${rungsForCards(cards.length)}
               .of=${this.props}
               >${cards}</stage-board

@@ -11,8 +11,10 @@ export interface Rung {
 }
 
 export interface Board {
+  /** whether the next thing stands below the last one, or wherever there is most room above: rows or cards */
+  flow: 'down' | 'across';
   /**
-   * `paged` while there are several pages, `balanced` while there is one, and its columns are as even as can be:
+   * `across` while things stand so, `paged` while there are several pages, `balanced` while there is one, and its columns are as even as can be:
    * Chromium takes ten times as long for those, so nothing is tried in them. `broken` while one thing goes on over
    * several pages.
    */
@@ -33,10 +35,12 @@ export function fit(board: Board, rungs: readonly Rung[]): number {
   board.host.toggleAttribute('broken', false);
   board.host.toggleAttribute('paged', false);
   board.host.toggleAttribute('balanced', false);
+  board.host.toggleAttribute('across', board.flow === 'across');
   const least = rungs.filter(({ type }) => type === Math.min(...rungs.map((rung) => rung.type)));
   // What has no room in the smallest type need not be tried in every larger one.
   const first = least.some((rung) => standsIn(board, rung)) && rungs.find((rung) => standsIn(board, rung));
-  if (first) return spread(board);
+  if (first) return board.flow === 'across' ? 1 : spread(board);
+  board.host.toggleAttribute('across', false);
   const whole = fewestPages(board, least);
   if ((whole?.pages ?? Infinity) > pagesOfRowsMax && cut(board, least)) return spread(board);
   board.host.toggleAttribute('paged', true);
@@ -92,11 +96,25 @@ function spread(board: Board): number {
   return 1;
 }
 
-function lay({ box }: Board, { columns, type }: Rung, lines: number | 'none' = 'none'): void {
+function lay({ host, box, items }: Board, { columns, type }: Rung, lines: number | 'none' = 'none'): void {
   box.style.setProperty('--air', '0px');
   box.style.setProperty('--lines', String(lines));
   box.style.columnCount = String(columns);
   box.style.fontSize = `${type}px`;
+  if (host.hasAttribute('across')) stack(box, items);
+}
+
+/**
+ * Columns of their own heights: in a grid of rows one pixel high each thing spans as many as it needs, and the first
+ * place with room for it is in the column that is shortest so far.
+ */
+function stack(box: HTMLElement, items: readonly HTMLElement[]): void {
+  box.style.gridTemplateColumns = `repeat(${box.style.columnCount}, minmax(0, 1fr))`;
+  const heights = items.map((item) => {
+    const { marginBlockEnd } = getComputedStyle(item);
+    return item.offsetHeight + Math.ceil(Number.parseFloat(marginBlockEnd)) + 1;
+  });
+  for (const [at, item] of items.entries()) item.style.gridRowEnd = `span ${heights[at]}`;
 }
 
 function standsIn(board: Board, rung: Rung, lines: number | 'none' = 'none'): boolean {

@@ -36,6 +36,7 @@ class PairsResult extends ResultElement<'pairs'> {
           ? html`<stage-board
               class="fill"
               shows="list"
+              flow="across"
               .label=${label}
               .rungs=${rungsForCards(cards.length)}
               .of=${this.props}

@@ -25,6 +25,7 @@ class TextsResult extends ResultElement<'texts'> {
         ? html`<stage-board
             class="fill"
             shows="list"
+            flow="across"
             .label=${describeTexts(group)}
             .rungs=${rungsForCards(piecesOf(group).length)}
             .of=${this.props}
