@@ -4,7 +4,8 @@ import { fit, pageWidth, type Rung } from './fitting.ts';
 /**
  * A stage never scrolls. Cards and rows stand in columns of a fixed height; they are tried in the largest type first,
  * then in smaller ones and in more columns. What does not fit even then stands in columns beyond the edge, and a
- * button says how many those are and turns the page: on the wall by the laptop, in a replay by the reader.
+ * button says how many those are and turns the page: on the wall by the laptop or from the desk, in a replay by the
+ * reader. Fires `paged` with the number of pages, also where it is one.
  */
 
 export class StageBoard extends LitElement {
@@ -19,13 +20,14 @@ export class StageBoard extends LitElement {
     left: { state: true },
   };
   declare rungs: readonly Rung[];
-  /** whatever the items come from; when it changes, they are fitted again */
-  declare of: unknown;
+  /** what the items come from: when it changes, they are fitted again, on the page that the desk has turned to */
+  declare of: { page?: number };
   /** what its items are together: one picture with a text alternative, or a list to be read */
   declare shows: 'img' | 'list';
   /** cards stand across, rows go down */
   declare flow: 'down' | 'across';
   declare label: string;
+  /** counted on and on: every wall has its own number of pages, and begins again after its last */
   declare private page: number;
   declare private pages: number;
   declare private left: number;
@@ -94,6 +96,7 @@ export class StageBoard extends LitElement {
     this.shows = 'list';
     this.flow = 'down';
     this.label = '';
+    this.of = {};
     this.page = 0;
     this.pages = 1;
     this.left = 0;
@@ -116,15 +119,19 @@ export class StageBoard extends LitElement {
           <slot @slotchange=${this.refit}></slot>
         </div>
       </div>
-      <button type="button" @click=${() => (this.page = (this.page + 1) % this.pages)}>
-        ${this.left > 0 ? `${this.left} more ›` : this.page + 1 < this.pages ? 'The rest ›' : 'From the start ↺'}
+      <button type="button" @click=${() => (this.page += 1)}>
+        ${this.left > 0 ? `${this.left} more ›` : this.page % this.pages < this.pages - 1 ? 'The rest ›' : 'From the start ↺'}
       </button>`;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('of') && changed.get('of')?.page !== this.of.page) this.page = this.of.page ?? 0;
   }
 
   override updated(changed: PropertyValues): void {
     if (changed.has('of') || changed.has('rungs')) this.refit();
     const box = this.box();
-    if (box && this.pages > 1) this.left = turn(box, this.items(), this.page);
+    if (box && this.pages > 1) this.left = turn(box, this.items(), this.page % this.pages);
   }
 
   private refit(): void {
@@ -132,9 +139,10 @@ export class StageBoard extends LitElement {
     if (!box || this.clientWidth === 0) return;
     const pages = fit({ host: this, box, items: this.items(), flow: this.flow }, this.rungs);
     this.toggleAttribute('paged', pages > 1);
-    if (pages !== this.pages) this.page = 0;
+    if (pages !== this.pages) this.page = this.of.page ?? 0;
     this.pages = pages;
-    this.left = turn(box, this.items(), this.page);
+    this.left = turn(box, this.items(), this.page % pages);
+    this.dispatchEvent(new CustomEvent('paged', { detail: pages, bubbles: true, composed: true }));
   }
 
   private box(): HTMLElement | null {

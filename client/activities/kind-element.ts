@@ -56,6 +56,12 @@ export class ResultElement<K extends Kind> extends LitElement {
     this.watch?.disconnect();
   }
 
+  /** What is drawn without a board has one page, and says so as a board does. */
+  override updated(): void {
+    if (this.size !== 'stage' || this.renderRoot.querySelector('stage-board')) return;
+    this.dispatchEvent(new CustomEvent('paged', { detail: 1, bubbles: true, composed: true }));
+  }
+
   /** `clientWidth` is what the page laid out, whatever a scaled stage makes of it afterwards. */
   private measure(): void {
     const room = { width: this.clientWidth, height: this.clientHeight };

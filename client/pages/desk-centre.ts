@@ -141,9 +141,10 @@ export class DeskCentre extends DeskPart {
   /** Plain buttons: arrows always lead the session, wherever the focus is. */
   #tabs(): TemplateResult {
     const shown = this.#shownTab();
+    const turns = shown === 'wall' && this.view.stage.screen.is === 'released' && this.pages > 1;
     return html`<div class="desk-tabs" role="group" aria-label="What the middle shows">
       ${this.#openTabs().map((tab) => html`<button aria-pressed=${tab === shown} @click=${() => this.#show(tab)}>${tabWords[tab]}${this.#tabCount(tab)}</button>`)}
-      ${shown === 'wall' && this.pages > 1 && this.leads ? html`<button class="turn" @click=${this.#act('page')}>Turn the page <kbd>T</kbd></button>` : nothing}
+      ${turns && this.leads ? html`<button class="turn" @click=${this.#act('page')}>Turn the page <kbd>T</kbd></button>` : nothing}
     </div>`;
   }
 

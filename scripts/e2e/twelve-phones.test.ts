@@ -68,7 +68,7 @@ test('twelve phones, a desk and a stage get through a session, and through a kil
   await inTurn(phones, async (phone, at) => {
     await phone.heading('What one thing would raise your answer by a step?');
     const because =
-      at % 4 === 0 ? `, ${'because nobody outside payments has seen it, '.repeat(2)}I think` : '';
+      at % 2 === 0 ? `, ${'because nobody outside payments has seen it, '.repeat(2)}I think` : '';
     await phone.write(`One more team should say so, number ${at + 1}${because}`);
     await phone.saved();
   });
@@ -78,6 +78,11 @@ test('twelve phones, a desk and a stage get through a session, and through a kil
   for (const at of [1, 12]) await stage.page.getByText(`number ${at}`, { exact: false }).first().waitFor();
   await nothingLeavesTheWall(stage.page);
   await stage.picture('cards');
+  // The desk turns the pages of what does not fit.
+  const turner = stage.page.locator('stage-board button');
+  const firstPage = await turner.textContent();
+  await desk.page.getByRole('button', { name: 'Turn the page' }).click();
+  await turner.filter({ hasNotText: firstPage?.trim() ?? '' }).waitFor();
   await phones[3]?.screen.picture('cards');
 
   await desk.forward('Next');
