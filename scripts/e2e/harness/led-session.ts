@@ -111,7 +111,7 @@ export class LedSession {
     await desk.agree();
     await desk.page.getByText('Ended', { exact: true }).first().waitFor();
     await stage.page.getByRole('heading', { name: 'That was it. Thank you.' }).waitFor();
-    await remote.page.getByRole('button', { name: 'The session has ended' }).waitFor();
+    await remote.page.getByRole('button', { name: 'Open the outcome' }).waitFor();
     await Promise.all(this.#phones.map((phone) => phone.heading('That’s it. Thank you.')));
     await this.#lookAround('ended');
     await desk.page.getByRole('button', { name: 'Document', exact: true }).click();
