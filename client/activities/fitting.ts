@@ -25,7 +25,7 @@ export interface Board {
 }
 
 /** As many as people turn to see rows whole. */
-const pagesOfRowsMax = 3;
+const pagesOfRowsMax = 5;
 const linesOfCutLabels = [1, 2, 3, 4];
 const airMax = 36;
 

@@ -88,15 +88,14 @@ class RatingsResult extends ResultElement<'ratings'> {
     const pile = this.pile();
     const label = spoken(rounds, (round) => describeRatings(round.groupAnswer, round.settings));
     const items = settings.items ?? [];
-    const rows = [
-      this.head(settings),
-      ...items.map(({ id }) =>
-        row(
-          labelOf(items, id),
-          html`<div>${rounds.map((round) => this.rating(round, id, { pile, last: round === last }))}</div>`,
-        ),
+    const rated = items.map(({ id }) =>
+      row(
+        labelOf(items, id),
+        html`<div>${rounds.map((round) => this.rating(round, id, { pile, last: round === last }))}</div>`,
       ),
-    ];
+    );
+    // The steps stay with what is rated first, wherever a column ends.
+    const rows = [html`<div>${this.head(settings)}${rated.slice(0, 1)}</div>`, ...rated.slice(1)];
     return html`<figure class="figure ${landing ? 'landing' : ''}">
       ${
         this.size === 'stage'
