@@ -30,20 +30,7 @@ export function foldRecord(run: Run, state: SessionState, event: RecordEvent): S
         themes.map((theme) => (theme.id === event.theme ? { ...theme, title: event.title } : theme)),
       );
     case 'text-hidden':
-      return undoable(
-        withStep(state, event.step, (step) => ({
-          ...step,
-          hidden: [...step.hidden, { text: event.text, reason: event.reason }],
-        })),
-        event,
-        (later, undone) =>
-          withStep(later, event.step, (step) => ({
-            ...step,
-            rounds: step.rounds.map((round) => withWords(round, undone.words)),
-            hidden: step.hidden.filter((one) => one.text !== event.text),
-            unhidden: new Map(step.unhidden).set(undone.position, event.text),
-          })),
-      );
+      return hide(state, event);
     case 'written':
       return written(run, state, event);
     case 'noted':
@@ -90,6 +77,21 @@ export function foldRecord(run: Run, state: SessionState, event: RecordEvent): S
         ],
       };
   }
+}
+
+function hide(state: SessionState, event: EventOf<'text-hidden'>): SessionState {
+  const { text, reason } = event;
+  return undoable(
+    withStep(state, event.step, (step) => ({ ...step, hidden: [...step.hidden, { text, reason }] })),
+    event,
+    (later, undone) =>
+      withStep(later, event.step, (step) => ({
+        ...step,
+        rounds: step.rounds.map((round) => withWords(round, undone.words)),
+        hidden: step.hidden.filter((one) => one.text !== text),
+        unhidden: new Map(step.unhidden).set(undone.position, text),
+      })),
+  );
 }
 
 function changeThemes(
