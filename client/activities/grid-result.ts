@@ -63,6 +63,7 @@ class GridResult extends ResultElement<'grid'> {
       .item small {
         color: var(--ink-2);
         font-size: var(--small);
+        white-space: nowrap;
       }
       .item .you {
         color: var(--accent);

@@ -160,7 +160,7 @@ function released({ view, result }: Scene, { step, rounds }: Screen<'released'>)
     </main>
     ${recordLines(view)}
     <footer class="foot">
-      ${last?.counts ? html`<p class="voted">${last.counts.answered} answered of ${last.counts.present} here</p>` : nothing}
+      ${last?.counts ? html`<p class="voted">${last.counts.answered} answered of ${last.counts.present} ${step.asked.length > 0 ? 'asked' : 'here'}</p>` : nothing}
       ${handCounts === null ? nothing : html`<p class="by-hand">${handCounts}</p>`}
       ${step.caveats.length > 0 ? html`<p class="caveats">${step.caveats.join(' ')}</p>` : nothing}
     </footer>`;
