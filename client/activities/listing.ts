@@ -22,7 +22,7 @@ export const listStyles = css`
     background: var(--card);
     min-inline-size: 0;
   }
-  .entry legend {
+  .entry legend.name {
     float: inline-start;
     inline-size: 100%;
     padding: 0;

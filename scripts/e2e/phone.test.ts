@@ -74,6 +74,26 @@ const workshop: Workshop = {
       seenBy: 'roles',
       settings: steps,
     },
+    {
+      id: 'together',
+      title: 'Together',
+      minutes: 3,
+      say: '',
+      kind: 'pairs',
+      prompt: 'What goes with what?',
+      mode: 'named',
+      settings: { left: [{ id: 'claim', label: 'A claim' }] },
+    },
+    {
+      id: 'next-steps',
+      title: 'Next steps',
+      minutes: 3,
+      say: '',
+      kind: 'steps',
+      prompt: 'What will you do?',
+      mode: 'named',
+      settings: {},
+    },
   ],
 };
 
@@ -343,11 +363,12 @@ describe('a phone', () => {
         };
         return (await run.run()).violations.map(({ id, impact }) => `${impact} ${id}`);
       });
+      found.push(...violations.map((violation) => `${name}: ${violation}`));
+      await checkWidth(page, name);
+    };
+    const checkWidth = async (page: Page, name: string): Promise<void> => {
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      found.push(
-        ...violations.map((violation) => `${name}: ${violation}`),
-        ...(over > 0 ? [`${name}: ${over} px too wide`] : []),
-      );
+      if (over > 0) found.push(`${name}: ${over} px too wide`);
     };
     await check(await openPhone('/j'), 'join');
     const phone = await joined('Grace');
@@ -367,6 +388,13 @@ describe('a phone', () => {
     await check(phone, 'result');
     await phone.getByRole('button', { name: 'More' }).click();
     await check(phone, 'more');
+    await phone.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    for (const kind of ['pairs', 'steps']) {
+      const asked = workshop.steps.find((step) => step.kind === kind);
+      await open(asked?.id ?? '');
+      await phone.getByRole('group', { name: '1' }).waitFor();
+      await checkWidth(phone, kind);
+    }
     expect(found).toEqual([]);
     for (const other of rest) other.close();
   });
