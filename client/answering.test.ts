@@ -42,7 +42,7 @@ function question(round: number, before: PhoneQuestion['before'] = null): PhoneQ
     note: null,
     round: { round, mode: 'sealed', openedAt } as PhoneQuestion['round'],
     before,
-    seenBy: { mode: 'room', roles: [] },
+    seenBy: { mode: 'room', roles: [], you: null },
     topic: 'project',
   };
 }

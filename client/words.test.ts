@@ -39,6 +39,23 @@ describe('who sees an answer, said before it is given', () => {
     );
   });
 
+  it('says so where nothing hides the only one who is asked', () => {
+    expect(privacyWords({ ...sealed, size: 1 })).toBe(
+      'Shown only together, once at least 5 have answered. Only one of you is asked, so this hides nothing.',
+    );
+  });
+
+  it('says “you” to whoever alone holds a role that sees it', () => {
+    const own: Privacy = { ...sealed, mode: 'one', seenBy: 'roles', you: 'Manager' };
+    expect(privacyWords(own)).toBe('Only you, as Manager, can see this.');
+    expect(privacyWords({ ...own, roles: ['Candidate'] })).toBe(
+      'You and Candidate can see this. Nobody else can.',
+    );
+    expect(privacyWords({ ...own, mode: 'sealed', topic: 'project' })).toBe(
+      'Shown to you alone, only together, once at least 5 have answered.',
+    );
+  });
+
   it('names those who see the room’s answer where the room does not', () => {
     expect(privacyWords({ ...sealed, topic: 'project', seenBy: 'desk' })).toBe(
       'Shown to your facilitator alone, only together, once at least 5 have answered.',

@@ -30,14 +30,20 @@ export function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-export interface Privacy {
+/** Who sees it, where not everyone does. */
+interface Readers {
+  seenBy: 'roles' | 'desk' | 'room';
+  /** names of their roles */
+  roles: readonly string[];
+  /** the role of whoever reads this, if one person alone holds it and sees it too */
+  you?: string | null;
+}
+
+export interface Privacy extends Readers {
   mode: 'named' | 'sealed' | 'self' | 'one';
   floor: number;
   /** people who are asked */
   size: number;
-  seenBy: 'roles' | 'desk' | 'room';
-  /** names of the roles that see it, where not everyone does */
-  roles: readonly string[];
   topic: 'people' | 'project';
   /** texts come out as cards without their author */
   writes: boolean;
@@ -58,33 +64,36 @@ export function privacyWords(privacy: Privacy): string {
 }
 
 function sealedWords(privacy: Privacy): string {
-  const { floor, size, topic, writes } = privacy;
+  const { floor, size, topic, writes, seenBy } = privacy;
+  const whom = seenBy === 'room' ? '' : ` to ${readersOf(privacy)} alone,`;
   const how = writes ? 'without names, in random order' : 'only together';
-  const shown = `Shown${toWhom(privacy)} ${how}, once at least ${floor} have answered.`;
+  const shown = `Shown${whom} ${how}, once at least ${floor} have answered.`;
+  if (size === 1) return `${shown} Only one of you is asked, so this hides nothing.`;
   if (size <= 4) return `${shown} There are ${numberWord(size)} of you, so this hides very little.`;
   return topic === 'people' ? `${shown} If everyone answers alike, everyone will know.` : shown;
 }
 
-function toWhom({ seenBy, roles }: Privacy): string {
+function readersWords(readers: Privacy): string {
+  const { seenBy, roles, you } = readers;
   switch (seenBy) {
     case 'roles':
-      return ` to ${listed(roles)} alone,`;
-    case 'desk':
-      return ' to your facilitator alone,';
-    case 'room':
-      return '';
-  }
-}
-
-function readersWords({ seenBy, roles }: Privacy): string {
-  switch (seenBy) {
-    case 'roles':
-      return roles.length === 0 ? 'Only you see this.' : `${listed(roles)} can see this. Nobody else can.`;
+      if (you && roles.length === 0) return `Only you, as ${you}, can see this.`;
+      return capital(`${readersOf(readers)} can see this. Nobody else can.`);
     case 'desk':
       return 'Your facilitator sees this. Nobody else does.';
     case 'room':
       return 'Your facilitator sees this now, the room when it is shown.';
   }
+}
+
+/** Those who see what the room does not. */
+export function readersOf({ seenBy, roles, you }: Readers): string {
+  if (seenBy === 'desk') return 'your facilitator';
+  return listed(you ? ['you', ...roles] : roles) || 'those who are asked';
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function numberWord(number: number): string {

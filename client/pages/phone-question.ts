@@ -200,6 +200,7 @@ export class PhoneQuestion extends LitElement {
       size: round.size,
       seenBy: seenBy.mode,
       roles: seenBy.roles,
+      you: seenBy.you,
       topic,
       writes: this.kind?.writes === true,
     });

@@ -3,6 +3,7 @@ export const resultWords = {
   showMine: 'Show mine',
   hideMine: 'Hide mine',
   noMine: 'You did not answer this one.',
+  notAsked: 'You were not asked this one.',
   passedMine: 'You chose not to say.',
   before: 'Before',
   now: 'Now',

@@ -48,8 +48,7 @@ export class PhoneResult extends LitElement {
     const own = this.own.at(-1);
     const cannotCompare = this.own.length > 1 && own?.is === 'answered' && this.own.at(-2)?.is !== 'answered';
     if (own?.is !== 'answered' || own.state !== 'saved') {
-      const why = own?.state === 'saved' && own.is === 'passed' ? resultWords.passedMine : resultWords.noMine;
-      return html`<p class="hint small">${why}</p>`;
+      return html`<p class="hint small">${this.whyNoMine(own)}</p>`;
     }
     return html`<p>
         <button
@@ -61,6 +60,11 @@ export class PhoneResult extends LitElement {
         </button>
       </p>
       ${cannotCompare ? html`<p class="hint small">${resultWords.joinedAfterFirst}</p>` : nothing}`;
+  }
+
+  private whyNoMine(own: OwnAnswer | null | undefined): string {
+    if (!this.result.wasAsked) return resultWords.notAsked;
+    return own?.state === 'saved' && own.is === 'passed' ? resultWords.passedMine : resultWords.noMine;
   }
 }
 

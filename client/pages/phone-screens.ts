@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneScreen, PhoneView } from '../../events/views/phone.ts';
 import { phoneWords } from '../phone-words.ts';
+import { readersOf } from '../words.ts';
 
 /** The screens on which nothing is asked: each says where things stand and what comes next. */
 
@@ -34,8 +35,9 @@ export function lobby({ me, title, purpose }: PhoneView): Standing {
   };
 }
 
-export function waiting({ why, title, round }: Extract<PhoneScreen, { is: 'waiting' }>): Standing {
-  switch (why) {
+export function waiting(screen: Extract<PhoneScreen, { is: 'waiting' }>): Standing {
+  const { title, round } = screen;
+  switch (screen.why) {
     case 'next':
       return { heading: phoneWords.next, lines: [phoneWords.nextStep(title), phoneWords.lobbyNext] };
     case 'late':
@@ -49,6 +51,17 @@ export function waiting({ why, title, round }: Extract<PhoneScreen, { is: 'waiti
         heading: phoneWords.closed,
         lines: [...counted(round), ...(round?.mode === 'sealed' ? [phoneWords.closedNext] : [])],
       };
+    case 'private': {
+      const { mode: seenBy, roles, you } = screen.seenBy;
+      return {
+        heading: phoneWords.private,
+        lines: [
+          ...counted(round),
+          phoneWords.privateWhy(readersOf({ seenBy, roles, you })),
+          phoneWords.lobbyNext,
+        ],
+      };
+    }
   }
 }
 

@@ -34,9 +34,17 @@ export interface PhoneQuestion {
   round: RoundView;
   /** the earlier round whose answer this phone encloses, so that the room learns how many moved */
   before: { step: string; round: number } | null;
-  /** people who see a `one` answer, by their role's name */
-  seenBy: { mode: 'roles' | 'desk' | 'room'; roles: string[] };
+  seenBy: SeenBy;
   topic: 'people' | 'project';
+}
+
+/** Who sees what a step brings. */
+export interface SeenBy {
+  mode: 'roles' | 'desk' | 'room';
+  /** names of the roles that see it, where not everyone does */
+  roles: string[];
+  /** this person's own role, which is then not among them, where it sees it and one person alone holds it */
+  you: string | null;
 }
 
 export type PhoneScreen =
@@ -48,6 +56,8 @@ export type PhoneScreen =
       title: string;
       round: RoundView | null;
     }
+  /** closed, and nothing of it comes to this phone, whether or not it was shown to those who see it */
+  | { is: 'waiting'; why: 'private'; title: string; round: RoundView; seenBy: SeenBy }
   | { is: 'too-few'; title: string; round: RoundView }
   | {
       is: 'result';
@@ -55,6 +65,8 @@ export type PhoneScreen =
       prompt: string;
       caveats: string[];
       rounds: RoundView[];
+      /** whether this person could have answered the last of them */
+      wasAsked: boolean;
       /** whose named answers these are, while the room is small enough to know itself */
       names: Readonly<Record<string, string>>;
       merging: MergingView | null;
@@ -63,6 +75,8 @@ export type PhoneScreen =
     }
   | { is: 'removed' }
   | { is: 'ended'; shared: boolean };
+
+type AsParticipant = Extract<Audience, { role: 'participant' }>;
 
 /** Cards that this person's role may group, on their own phone. */
 export interface MergingView {
@@ -87,7 +101,7 @@ export function phoneView(state: SessionState, participant: string): PhoneView |
       roleLabel: roleLabel(state, me.role),
       observer: me.observer,
     },
-    place: placeOf(state, shown),
+    place: placeOf(state, state.endedAt === null ? shown : null),
     paused: state.pausedAt !== null,
     screen: screenOf(state, participant, asked),
   };
@@ -109,7 +123,7 @@ function screenOf(
 ): PhoneScreen {
   if (state.participants.get(participant)?.removed) return { is: 'removed' };
   if (state.endedAt !== null) return { is: 'ended', shared: state.shared };
-  const audience: Audience = { role: 'participant', participant };
+  const audience: AsParticipant = { role: 'participant', participant };
   if (asked) return { is: 'question', question: question(state, asked, audience) };
   const step = state.current === null ? null : stepOf(state, state.current);
   if (!step) return { is: 'lobby' };
@@ -121,22 +135,22 @@ function screenOf(
   }
   const view = roundView(state, step, round, audience);
   if (view.phase === 'released') return result(state, step, audience);
-  if (view.phase === 'discarded') return { is: 'too-few', title, round: view };
-  if (view.phase === 'open')
-    return {
-      is: 'waiting',
-      why: isAskedByRole(state, step, participant) ? 'late' : 'others',
-      title,
-      round: view,
-    };
-  return { is: 'waiting', why: step.step.hold ? 'held' : 'closed', title, round: view };
+  const isLate = isAskedByRole(state, step, participant) && !round.electorate.members.includes(participant);
+  if (view.phase === 'discarded' && !isLate) return { is: 'too-few', title, round: view };
+  if (view.phase === 'discarded' || view.phase === 'open')
+    return { is: 'waiting', why: isLate ? 'late' : 'others', title, round: view };
+  if (step.step.hold) return { is: 'waiting', why: 'held', title, round: view };
+  const seenBy = seenByFor(state, step, participant);
+  return seenBy.mode === 'room'
+    ? { is: 'waiting', why: 'closed', title, round: view }
+    : { is: 'waiting', why: 'private', title, round: view, seenBy };
 }
 
 /**
  * What is shown to a few alone is not told to the desk, which goes on at once: so it stays with those few until the
  * next question opens.
  */
-function shownAlone(state: SessionState, next: StepState, audience: Audience): StepState | null {
+function shownAlone(state: SessionState, next: StepState, audience: AsParticipant): StepState | null {
   const steps = state.steps.filter((one) => !one.skipped);
   const before = steps[steps.indexOf(next) - 1];
   const round = before && lastRound(before);
@@ -150,10 +164,22 @@ function isAskedByRole(state: SessionState, step: StepState, participant: string
   return step.step.who === undefined || step.step.who.includes(me.role);
 }
 
+function seenByFor(state: SessionState, { step }: StepState, participant: string): SeenBy {
+  const seeing = step.shownTo ?? step.who ?? [];
+  const own = state.workshop.roles.find(
+    ({ id, max }) => max === 1 && id === state.participants.get(participant)?.role && seeing.includes(id),
+  );
+  return {
+    mode: seenByOf(step),
+    roles: seeing.filter((role) => role !== own?.id).map((role) => roleLabel(state, role)),
+    you: own?.label ?? null,
+  };
+}
+
 function question(
   state: SessionState,
   { step, round }: { step: StepState; round: Round },
-  audience: Audience,
+  audience: AsParticipant,
 ): PhoneQuestion {
   // An answer about other things says nothing about these, and need not fit beside it.
   const before = step.step.from === undefined ? roundBefore(state, step, round.round) : null;
@@ -164,15 +190,12 @@ function question(
     note: step.step.note ?? null,
     round: roundView(state, step, round, audience),
     before: before && { step: before.step.step.id, round: before.round.round },
-    seenBy: {
-      mode: seenByOf(step.step),
-      roles: (step.step.shownTo ?? step.step.who ?? []).map((role) => roleLabel(state, role)),
-    },
+    seenBy: seenByFor(state, step, audience.participant),
     topic: state.workshop.topic,
   };
 }
 
-function result(state: SessionState, step: StepState, audience: Audience): PhoneScreen {
+function result(state: SessionState, step: StepState, audience: AsParticipant): PhoneScreen {
   const { title, prompt, caveats = [] } = step.step;
   return {
     is: 'result',
@@ -180,14 +203,14 @@ function result(state: SessionState, step: StepState, audience: Audience): Phone
     prompt,
     caveats,
     rounds: roundsTogether(state, step, audience),
+    wasAsked: lastRound(step)?.electorate.members.includes(audience.participant) ?? false,
     names: lastRound(step)?.result?.names ?? {},
     merging: merging(state, step, audience),
-    deciding: audience.role === 'participant' ? decidingView(state, step, audience.participant) : null,
+    deciding: decidingView(state, step, audience.participant),
   };
 }
 
-function merging(state: SessionState, step: StepState, audience: Audience): MergingView | null {
-  if (audience.role !== 'participant') return null;
+function merging(state: SessionState, step: StepState, audience: AsParticipant): MergingView | null {
   const role = state.participants.get(audience.participant)?.role;
   const mergedBy = mergerOf(step);
   const released = lastRound(step)?.result;
