@@ -152,6 +152,7 @@ customElements.define('form-input', FormInput);
 
 export const form: ClientKind<'form'> = {
   saves: 'send',
+  writes: 'lines',
   input: (props) => html`<form-input .props=${props}></form-input>`,
   result: (props) => drawn(html`<form-result .props=${props} .size=${props.size}></form-result>`),
 };

@@ -11,8 +11,11 @@ export interface ClientKind<K extends Kind> {
    * it), and the draft stays on the phone until then. Never both.
    */
   saves: 'tap' | 'send';
-  /** answers hold words that come out as cards without their author: the page says so before anyone writes */
-  writes?: true;
+  /**
+   * People write more than they choose, so the wall asks for quiet writing. `cards` come out without their author: the
+   * page says so before anyone writes.
+   */
+  writes?: 'cards' | 'lines';
   /** how far an answer of several parts has come, as “2 of 7 rows”; stands beside “Saved” */
   progress?(answer: Answer<K>, settings: Settings<K>): string;
   input(props: InputProps<K>): TemplateResult;

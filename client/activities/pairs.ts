@@ -120,6 +120,7 @@ customElements.define('pairs-input', PairsInput);
 
 export const pairs: ClientKind<'pairs'> = {
   saves: 'send',
+  writes: 'lines',
   input: (props) => html`<pairs-input .props=${props}></pairs-input>`,
   result: (props) => drawn(html`<pairs-result .props=${props} .size=${props.size}></pairs-result>`),
 };

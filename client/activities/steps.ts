@@ -84,6 +84,7 @@ customElements.define('steps-input', StepsInput);
 
 export const steps: ClientKind<'steps'> = {
   saves: 'send',
+  writes: 'lines',
   input: (props) => html`<steps-input .props=${props}></steps-input>`,
   result: (props) => drawn(html`<steps-result .props=${props} .size=${props.size}></steps-result>`),
 };

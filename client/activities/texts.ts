@@ -76,7 +76,7 @@ customElements.define('texts-input', TextsInput);
 
 export const texts: ClientKind<'texts'> = {
   saves: 'send',
-  writes: true,
+  writes: 'cards',
   input: (props) => html`<texts-input .props=${props}></texts-input>`,
   result: (props) => drawn(html`<texts-result .props=${props} .size=${props.size}></texts-result>`),
 };

@@ -202,7 +202,7 @@ export class PhoneQuestion extends LitElement {
       roles: seenBy.roles,
       you: seenBy.you,
       topic,
-      writes: this.kind?.writes === true,
+      writes: this.kind?.writes === 'cards',
     });
   }
 

@@ -74,7 +74,7 @@ function privacyLine(view: StageView, step: StageStep, round: RoundView): string
       ? ''
       : `${listed(step.asked)} ${step.asked.length === 1 ? 'answers' : 'answer'}. `;
   if (round.mode === 'one') return asked + oneWords[step.seenBy];
-  const writes = kindNow(step.kind)?.writes ?? false;
+  const writes = kindNow(step.kind)?.writes === 'cards';
   const { mode, floor, size } = round;
   return (
     asked +
