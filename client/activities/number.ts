@@ -15,6 +15,9 @@ interface Draft {
   text: string;
 }
 
+/** Along a longer way a thumb hits nothing that anyone means. */
+const slideMax = 1000;
+
 class NumberInput extends InputElement<'number'> {
   static override styles = [
     ...writingStyles,
@@ -42,12 +45,22 @@ class NumberInput extends InputElement<'number'> {
         margin: 12px 0 0;
         accent-color: var(--accent);
       }
+      /* Nothing is chosen yet, so nothing stands anywhere. */
+      .empty::-webkit-slider-thumb {
+        opacity: 0;
+      }
+      .empty::-moz-range-thumb {
+        opacity: 0;
+      }
       .ends {
         display: flex;
         justify-content: space-between;
         margin: 0;
         color: var(--ink-2);
         font-size: 0.875rem;
+      }
+      .amount + .ends {
+        margin-block-start: 12px;
       }
       .wrong {
         margin: 8px 0 0;
@@ -113,18 +126,29 @@ class NumberInput extends InputElement<'number'> {
         </span>
         <span dir="auto">${unit}</span>
       </div>
-      <input
-        type="range"
-        aria-label="Your estimate, by sliding"
-        min=${min}
-        max=${max}
-        step=${step}
-        ?disabled=${disabled}
-        .value=${live(String(value ?? (min + max) / 2))}
-        @input=${(event: Event) => this.write(writtenIn(event))}
-      />
+      ${max - min > slideMax ? nothing : this.slide(value)}
       <p class="ends"><span>${amountWords(settings)(min)}</span><span>${amountWords(settings)(max)}</span></p>
       ${this.wrong()}`;
+  }
+
+  /** A tap on the very beginning of an empty one changes nothing that the browser would tell of, so clicks count too. */
+  private slide(value: number | null): TemplateResult {
+    const { settings, disabled } = this.props;
+    const { min, max } = settings;
+    const write = (event: Event) => this.write(writtenIn(event));
+    return html`<input
+      class=${value === null ? 'empty' : ''}
+      type="range"
+      aria-label="Your estimate, by sliding"
+      aria-valuetext=${value === null ? 'Nothing yet' : nothing}
+      min=${min}
+      max=${max}
+      step=${stepOf(settings)}
+      ?disabled=${disabled}
+      .value=${live(String(value ?? min))}
+      @input=${write}
+      @click=${write}
+    />`;
   }
 
   private wrong(): TemplateResult | typeof nothing {

@@ -76,6 +76,7 @@ class RatingsResult extends ResultElement<'ratings'> {
         }
         :host([size='phone']) .middle {
           grid-column: 1 / -1;
+          margin-block-start: 5px;
         }
       }
     `,
