@@ -5,6 +5,8 @@ export const resultWords = {
   noMine: 'You did not answer this one.',
   notAsked: 'You were not asked this one.',
   passedMine: 'You chose not to say.',
+  decides: 'You decide this, once you have read what the room says.',
+  decide: 'To the decision',
   before: 'Before',
   now: 'Now',
   round: (number: number) => `Round ${number}`,

@@ -20,12 +20,22 @@ export class PhoneResult extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { prompt, title, caveats, rounds } = this.result;
+    const { prompt, title, caveats, rounds, deciding } = this.result;
     const counts = rounds.at(-1)?.counts;
     return html`<h1 tabindex="-1" dir="auto">${prompt.length > 120 ? title : prompt}</h1>
       ${counts ? html`<p class="hint">${phoneWords.answeredOf(counts.answered, counts.present)}</p>` : nothing}
+      ${deciding?.decided.length === 0 ? this.decides() : nothing}
       <div class="card room-answer">${this.drawn()}</div>
       ${this.mine()} ${caveats.map((caveat) => html`<p class="caveat" dir="auto">${caveat}</p>`)}`;
+  }
+
+  /** What is decided stands below all that the room said, so whoever decides is told of it above. */
+  private decides(): TemplateResult {
+    const go = () => document.querySelector('phone-deciding')?.scrollIntoView();
+    return html`<div class="notice decides">
+      <p>${resultWords.decides}</p>
+      <button class="button" @click=${go}>${resultWords.decide}</button>
+    </div>`;
   }
 
   private drawn(): TemplateResult | typeof nothing {

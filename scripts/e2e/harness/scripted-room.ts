@@ -126,6 +126,7 @@ export class ScriptedRoom {
 
   async decideOnPhone(who: string, text: string, why: string): Promise<void> {
     const { page } = this.#page(who);
+    await page.getByRole('button', { name: 'To the decision' }).tap();
     const deciding = page.locator('phone-deciding');
     await deciding.getByLabel('What do you decide, in a sentence?').fill(text);
     await deciding.getByLabel('Why?').fill(why);
