@@ -55,6 +55,22 @@ function pureEvents(): Plugin {
   };
 }
 
+/** The minifier leaves template literals as they are: styles go out without what only their authors read. */
+function tightStyles(): Plugin {
+  return {
+    name: 'parley-tight-styles',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/client\/.*\.ts$/u, code: 'css`' },
+      handler(code) {
+        const tight = (styles: string): string =>
+          styles.replaceAll(/\/\*.*?\*\//gsu, '').replaceAll(/\n\s+/gu, '\n');
+        return { code: code.replaceAll(/\bcss`[^`]*`/gu, tight), map: null };
+      },
+    },
+  };
+}
+
 /** A kept file loads nothing, so its script is one, kinds included, and runs where modules do not: from disk. */
 const keptReplay: LibraryOptions = {
   entry: join(clientRoot, 'replay-file.ts'),
@@ -70,7 +86,7 @@ const quiet = { pluginTimings: false };
 export default defineConfig(({ mode }) => ({
   root: clientRoot,
   cacheDir: join(house, 'node_modules/.vite'),
-  plugins: [pureEvents()],
+  plugins: [pureEvents(), tightStyles()],
   build: {
     outDir: join(house, 'dist/client'),
     emptyOutDir: true,

@@ -63,13 +63,15 @@ export function privacyWords(privacy: Privacy): string {
   }
 }
 
+const few = ['none', 'one', 'two', 'three', 'four'];
+
 function sealedWords(privacy: Privacy): string {
   const { floor, size, topic, writes, seenBy } = privacy;
   const whom = seenBy === 'room' ? '' : ` to ${readersOf(privacy)} alone,`;
   const how = writes ? 'without names, in random order' : 'only together';
   const shown = `Shown${whom} ${how}, once at least ${floor} have answered.`;
   if (size === 1) return `${shown} Only one of you is asked, so this hides nothing.`;
-  if (size <= 4) return `${shown} There are ${numberWord(size)} of you, so this hides very little.`;
+  if (size <= 4) return `${shown} There are ${few[size] ?? size} of you, so this hides very little.`;
   return topic === 'people' ? `${shown} If everyone answers alike, everyone will know.` : shown;
 }
 
@@ -94,10 +96,6 @@ export function readersOf({ seenBy, roles, you }: Readers): string {
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function numberWord(number: number): string {
-  return ['none', 'one', 'two', 'three', 'four'][number] ?? String(number);
 }
 
 /** How far an answer has come. */
