@@ -181,13 +181,16 @@ describe('given a session with phones', () => {
     const ack = await desk.do({ type: 'make-link', role: 'candidate' });
     const [, token = ''] = ack.link?.split('#') ?? [];
     expect(ack.link).toContain(`/join/${made.session}#`);
+    const invited = await live.call('GET', '/api/join', { token });
+    expect(JSON.parse(invited.text)).toEqual({ title: expect.any(String) as unknown, role: 'Candidate' });
     const joined = await live.call('POST', '/api/join', { token, body: { code: '', name: 'Eve' } });
     expect(joined.status).toBe(201);
     expect(await desk.saw('joined', 5)).toContainEqual(
       expect.objectContaining({ role: 'candidate', name: 'Eve' }),
     );
     const second = await live.call('POST', '/api/join', { token, body: { name: 'Mallory' } });
-    expect(second).toMatchObject({ status: 409, text: expect.stringContaining('role-taken') as unknown });
+    for (const answer of [second, await live.call('GET', '/api/join', { token })])
+      expect(answer).toMatchObject({ status: 409, text: expect.stringContaining('role-taken') as unknown });
   });
 
   test('a seat moves to another phone, and the old one is cut off', async () => {

@@ -76,7 +76,7 @@ function fromHere(context: Asked, house: House): boolean {
 type Permission = Pick<Asking, 'room' | 'seat'> | Refused;
 
 async function permission(context: Asked, house: House, { who }: Route): Promise<Permission> {
-  if (who === 'anyone') return { room: null, seat: null };
+  if (who === 'anyone' || who === 'link') return { room: null, seat: null };
   if (who === 'host') return await hostPermission(context, house);
   const token = bearerOf(context);
   const room = await house.sessions.room(context.req.param('id') ?? '');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeRole } from '../events/session/decide-room.ts';
 import { limits } from '../events/session/limits.ts';
 import { refuse, type Refused } from '../events/session/refusal.ts';
 import { plainText } from '../events/session/workshop.ts';
@@ -99,4 +100,18 @@ async function linkWay(house: House, token: string, address: string): Promise<Wa
   const seat = found && seatOf(found, nowOf(house));
   if (!room || !seat || seat.joinAs === null) return refuse(await house.budgets.wrongToken(address));
   return { room, role: seat.joinAs };
+}
+
+export const Invitation = z.object({ title: z.string(), role: z.string() });
+
+/** What a personal link is for, or why it is good for nothing: said before its holder types a name. */
+export async function invitationReply(house: House, { address, bearer }: Knocking): Promise<Reply> {
+  const way = bearer === null ? refuse('no-token') : await linkWay(house, bearer, address);
+  if ('refused' in way) return way;
+  await house.sessions.catchUp(way.room.session);
+  const { state } = way.room;
+  if (state.endedAt !== null) return refuse('ended');
+  const role = freeRole(state, way.role);
+  if ('refused' in role) return role;
+  return json({ title: state.title, role: role.label } satisfies z.infer<typeof Invitation>);
 }

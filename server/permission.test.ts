@@ -59,6 +59,8 @@ function expected({ who }: Route, kind: string): number[] {
   // Whether what was asked makes sense is another question, which only those may ask who are let in.
   if (who === 'anyone') return [...fine, 404, 422, 400];
   if (who === 'host') return kind === 'host' ? [...fine, 400, 404, 422] : [401];
+  // By now its session has ended.
+  if (who === 'link') return kind === 'personal link' ? [410] : [401];
   if (roles.includes(kind)) return (who as readonly string[]).includes(kind) ? fine : [403];
   return kind === 'personal link' ? [403] : [401];
 }

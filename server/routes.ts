@@ -3,7 +3,7 @@ import { redactRun, type Audience } from '../events/session/audience.ts';
 import { NewSession, createSession } from './creation.ts';
 import { Door, doorReply, HostLink, hostLinkReply } from './doors.ts';
 import { nowOf, type House } from './house.ts';
-import { Join, joinRoom } from './joining.ts';
+import { Invitation, invitationReply, Join, joinRoom } from './joining.ts';
 import { joinLink, seatLink } from './links.ts';
 import { journalExport, keysExport, logExport } from './log-export.ts';
 import { outcomeReply, outcomeFormats } from './outcome-files.ts';
@@ -35,7 +35,8 @@ export interface Route {
   method: 'get' | 'post' | 'delete';
   path: string;
   summary: string;
-  who: 'anyone' | 'host' | readonly Role[];
+  /** `link`: whoever holds a personal link, which names no path */
+  who: 'anyone' | 'host' | 'link' | readonly Role[];
   query?: z.ZodType;
   body?: z.ZodType;
   bodyBytesMax?: number;
@@ -164,6 +165,15 @@ export const routes: readonly Route[] = [
     answer: z.object({ session: text, participant: text, token: text }),
     handle: async ({ house, body, address, bearer }) =>
       await joinRoom(house, body as Join, { address, bearer }),
+  },
+  {
+    method: 'get',
+    path: '/api/join',
+    summary: 'Which session a personal link leads to, and as whom',
+    who: 'link',
+    status: 200,
+    answer: Invitation,
+    handle: async ({ house, address, bearer }) => await invitationReply(house, { address, bearer }),
   },
   {
     method: 'get',

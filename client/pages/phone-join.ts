@@ -15,6 +15,7 @@ export class PhoneJoin extends LitElement {
     code: {},
     name: {},
     personal: {},
+    purpose: {},
     problem: {},
     busy: {},
     canReturn: {},
@@ -24,6 +25,8 @@ export class PhoneJoin extends LitElement {
   name = '';
   /** the link that led here stands for the code */
   personal = false;
+  /** where a personal link leads, and as whom */
+  purpose = '';
   problem = '';
   busy = false;
   /** a seat this phone already has */
@@ -39,6 +42,7 @@ export class PhoneJoin extends LitElement {
     return html`<main class="join">
       <form @submit=${this.submit} novalidate>
         <h1 tabindex="-1">${this.personal ? phoneWords.joinPersonal : phoneWords.join}</h1>
+        ${this.personal && this.purpose !== '' ? html`<p class="hint" dir="auto">${this.purpose}</p>` : nothing}
         ${this.problem === '' ? nothing : html`<p class="notice alert" role="alert">${this.problem}</p>`}
         ${this.personal ? nothing : this.codeField()} ${this.nameField()}
         <button class="button primary wide" ?disabled=${this.busy}>

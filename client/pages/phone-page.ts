@@ -27,12 +27,10 @@ const wide = matchMedia('(min-width: 1100px)');
 export class PhonePage extends LitElement {
   static override properties = {
     seat: { state: true },
-    problem: { state: true },
     isJoining: { state: true },
     notice: { state: true },
   };
   private seat: Seat | null = null;
-  private problem = '';
   private isJoining = false;
   /** said on the next screen: what became of an answer that came too late */
   private notice = '';
@@ -91,15 +89,16 @@ export class PhonePage extends LitElement {
 
   readonly #arrive = (): void => {
     const seat = this.#wayIn.arrive(location.pathname, location.hash);
-    if (!seat) return this.requestUpdate();
-    // A token does not stay in the address bar, where others read along.
-    if (location.hash !== '') history.replaceState(null, '', location.pathname);
-    this.enter(seat);
+    if (seat) return this.enter(seat);
+    this.requestUpdate();
+    void this.#wayIn.look().then(() => this.requestUpdate());
   };
 
   private enter(seat: Seat): void {
     this.#session?.close();
     const { session: id, token } = seat;
+    // A token does not stay in the address bar, where others read along; without one this is the seat just taken.
+    if (location.hash !== '') history.replaceState(null, '', `/phone/${encodeURIComponent(id)}`);
     const session = new Session({ session: id, token, role: 'participant', store: this.#store });
     this.#answering = new Answering(
       session,
@@ -112,12 +111,13 @@ export class PhonePage extends LitElement {
   }
 
   private door(): TemplateResult {
-    const { link, name, lastSeat } = this.#wayIn;
+    const { link, name, lastSeat, purpose, problem } = this.#wayIn;
     return html`<phone-join
       .code=${link.is === 'code' ? link.code : ''}
       .personal=${link.is === 'personal'}
+      .purpose=${purpose}
       .name=${name}
-      .problem=${this.problem}
+      .problem=${problem}
       .busy=${this.isJoining}
       .canReturn=${link.is === 'code' && link.code === '' && lastSeat !== null}
       @join=${(event: CustomEvent<JoinWish>) => void this.join(event.detail)}
@@ -127,11 +127,9 @@ export class PhonePage extends LitElement {
 
   private async join({ code, name }: JoinWish): Promise<void> {
     this.isJoining = true;
-    this.problem = '';
     const seat = await this.#wayIn.join(code, name);
     this.isJoining = false;
-    if ('refused' in seat) this.problem = seat.refused.message;
-    else this.enter(seat);
+    if (seat) this.enter(seat);
   }
 
   private leave(): void {

@@ -2,7 +2,7 @@ import type { CommandOf, JoinCommand } from './command.ts';
 import { tell, type Context, type Decision } from './context.ts';
 import type { NewEvent } from './event.ts';
 import { limits } from './limits.ts';
-import { refuse } from './refusal.ts';
+import { refuse, type Refused } from './refusal.ts';
 import type { SessionState } from './state.ts';
 import { later } from './time.ts';
 
@@ -55,9 +55,8 @@ function join(state: SessionState, command: JoinCommand, context: Context): Deci
   if (state.locked) return refuse('locked');
   if (command.pretend && !state.rehearsal) return refuse('only-rehearsals');
   if (state.participants.size >= limits.participantsMax) return refuse('full');
-  const role = state.workshop.roles.find((one) => one.id === command.role);
-  if (!role) return refuse('unknown-role');
-  if (role.max !== undefined && holders(state, role.id) >= role.max) return refuse('role-taken');
+  const role = freeRole(state, command.role);
+  if ('refused' in role) return role;
   const { participant, name } = command;
   return {
     events: [
@@ -73,8 +72,15 @@ function join(state: SessionState, command: JoinCommand, context: Context): Deci
   };
 }
 
-function holders(state: SessionState, role: string): number {
-  return [...state.participants.values()].filter((one) => one.role === role && !one.removed).length;
+/** The role, if one more person may hold it. */
+export function freeRole(
+  state: SessionState,
+  id: string,
+): SessionState['workshop']['roles'][number] | Refused {
+  const role = state.workshop.roles.find((one) => one.id === id);
+  if (!role) return refuse('unknown-role');
+  const holders = [...state.participants.values()].filter((one) => one.role === id && !one.removed).length;
+  return role.max !== undefined && holders >= role.max ? refuse('role-taken') : role;
 }
 
 /**
@@ -93,10 +99,9 @@ function askPause(state: SessionState, context: Context): Decision {
 function assignRole(state: SessionState, command: CommandOf<'assign-role'>, context: Context): Decision {
   const participant = inRoom(state, command.participant);
   if (!participant) return refuse('unknown-participant');
-  const role = state.workshop.roles.find((one) => one.id === command.role);
-  if (!role) return refuse('unknown-role');
-  if (participant.role === role.id) return { events: [] };
-  if (role.max !== undefined && holders(state, role.id) >= role.max) return refuse('role-taken');
+  if (participant.role === command.role) return { events: [] };
+  const role = freeRole(state, command.role);
+  if ('refused' in role) return role;
   return { events: [tell(context, 'role-assigned', { participant: participant.id, role: role.id })] };
 }
 

@@ -351,6 +351,27 @@ describe('a phone', () => {
     await phone.getByRole('heading', { name: 'You’re in. Look up.' }).waitFor();
   });
 
+  test('says what a personal link is for, and once it is used asks for the code instead', async () => {
+    const ack = await desk.must('make-link', { role: 'manager' });
+    const { pathname, hash } = new URL((ack.ok && ack.link) || '');
+    const phone = await openPhone(pathname + hash);
+    await phone.getByText('A Tuesday. You come in as Manager.').waitFor();
+    const other = await SocketPhone.joinByLink(server.url, { token: hash.slice(1), name: 'Mo' });
+    await phone.getByLabel('Your name').fill('Grace');
+    await phone.getByRole('button', { name: 'Join', exact: true }).click();
+    await phone.getByRole('alert').getByText('That role is already taken.').waitFor();
+    expect(await phone.getByLabel('Your name').inputValue()).toBe('Grace');
+    await phone.reload();
+    await phone.getByRole('alert').getByText('That role is already taken.').waitFor();
+    await phone.getByLabel('Code').fill(made.code);
+    await phone.getByRole('button', { name: 'Join', exact: true }).click();
+    await phone.getByRole('button', { name: 'Got it' }).click();
+    expect(new URL(phone.url()).hash).toBe('');
+    await phone.reload();
+    await phone.getByText('You are Grace, Panel.').waitFor();
+    other.close();
+  });
+
   test('has nothing that axe finds serious, and nothing wider than 320 pixels', async () => {
     const axe = readFileSync(join(house, 'node_modules/axe-core/axe.min.js'), 'utf8');
     const found: string[] = [];
