@@ -46,6 +46,9 @@ class NumberInput extends InputElement<'number'> {
         accent-color: var(--accent);
       }
       /* Nothing is chosen yet, so nothing stands anywhere. */
+      input.empty {
+        accent-color: var(--ink-3);
+      }
       .empty::-webkit-slider-thumb {
         opacity: 0;
       }
