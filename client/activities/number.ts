@@ -134,7 +134,7 @@ class NumberInput extends InputElement<'number'> {
       ${this.wrong()}`;
   }
 
-  /** A tap on the very beginning of an empty one changes nothing that the browser would tell of, so clicks count too. */
+  /** A tap on the very beginning of an empty one changes nothing that the browser would tell of, so lifting the finger counts too. */
   private slide(value: number | null): TemplateResult {
     const { settings, disabled } = this.props;
     const { min, max } = settings;
@@ -150,7 +150,7 @@ class NumberInput extends InputElement<'number'> {
       ?disabled=${disabled}
       .value=${live(String(value ?? min))}
       @input=${write}
-      @click=${write}
+      @pointerup=${write}
     />`;
   }
 
