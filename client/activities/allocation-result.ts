@@ -4,7 +4,7 @@ import { describeAllocation } from '../../events/activities/allocation.ts';
 import { labelOf, partOf } from '../../events/activities/items.ts';
 import './board.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import { numbersTable } from './numbers-table.ts';
 import { spoken } from './rounds.ts';
 import { row, rowRungs, rowStyles } from './rows.ts';

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { describeChoice } from '../../events/activities/choice.ts';
 import './board.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import { numbersTable } from './numbers-table.ts';
 import { people, peopleStyles } from './people.ts';
 import { spoken } from './rounds.ts';

@@ -5,7 +5,7 @@ import { labelOf } from '../../events/activities/items.ts';
 import { bar, barStyles, legend, type Look } from './bar.ts';
 import './board.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import type { ResultRound } from './kind.ts';
 import { numbersTable } from './numbers-table.ts';
 import { spoken } from './rounds.ts';

@@ -5,7 +5,7 @@ import { bar, barStyles, legend, type Look } from './bar.ts';
 import './board.ts';
 import { cardStyles, rungsForCards, words } from './cards.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import { numbersTable } from './numbers-table.ts';
 import { spoken } from './rounds.ts';
 

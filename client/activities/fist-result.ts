@@ -6,7 +6,7 @@ import { cardStyles, words } from './cards.ts';
 import { heightOf, pileFor, type Pile } from './dots.ts';
 import { figureStyles } from './figure-styles.ts';
 import { fingers, support } from './fingers.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import type { ResultRound } from './kind.ts';
 import { numbersTable } from './numbers-table.ts';
 import { movedLine, spoken } from './rounds.ts';

@@ -5,7 +5,7 @@ import { labelOf, partOf } from '../../events/activities/items.ts';
 import './board.ts';
 import { cardStyles, rungsForCards } from './cards.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 
 type Value = GroupAnswer<'form'>['values'][string][number];
 

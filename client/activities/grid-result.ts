@@ -4,7 +4,7 @@ import { labelOf, partOf } from '../../events/activities/items.ts';
 import './board.ts';
 import type { Rung } from './fitting.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import type { ResultRound } from './kind.ts';
 import { numbersTable } from './numbers-table.ts';
 import { letterOf, plane, planeStyles } from './plane.ts';

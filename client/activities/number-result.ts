@@ -4,7 +4,7 @@ import { amountWords, describeNumber } from '../../events/activities/number.ts';
 import { amountAt, axisFor, countsAlong, placeAlong, ticksAlong, type Axis } from './axis.ts';
 import { heightOf, pileFor, type Pile } from './dots.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import type { ResultRound } from './kind.ts';
 import { numbersTable } from './numbers-table.ts';
 import { movedLine, spoken } from './rounds.ts';

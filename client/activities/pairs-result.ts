@@ -5,7 +5,7 @@ import { describePairs, isGap } from '../../events/activities/pairs.ts';
 import './board.ts';
 import { cardStyles, rungsForCards } from './cards.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 
 class PairsResult extends ResultElement<'pairs'> {
   static override styles = [

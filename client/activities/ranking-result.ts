@@ -4,7 +4,7 @@ import { concordanceWords, describeRanking } from '../../events/activities/ranki
 import { bar, barStyles } from './bar.ts';
 import './board.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import type { ResultRound } from './kind.ts';
 import { numbersTable } from './numbers-table.ts';
 import { spoken } from './rounds.ts';

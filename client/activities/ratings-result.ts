@@ -5,7 +5,7 @@ import { describeRatings } from '../../events/activities/ratings.ts';
 import './board.ts';
 import { heightOf, pileFor, type Pile } from './dots.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import type { ResultRound } from './kind.ts';
 import { numbersTable } from './numbers-table.ts';
 import { spoken } from './rounds.ts';

@@ -3,7 +3,7 @@ import type { Settings } from '../../events/activity.ts';
 import { describeScale } from '../../events/activities/scale.ts';
 import { heightOf, pileFor, type Pile } from './dots.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import type { ResultRound } from './kind.ts';
 import { numbersTable } from './numbers-table.ts';
 import { movedLine, spoken } from './rounds.ts';

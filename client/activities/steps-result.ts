@@ -4,7 +4,7 @@ import { describeSteps } from '../../events/activities/steps.ts';
 import './board.ts';
 import type { Rung } from './fitting.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 
 const rungs: readonly Rung[] = [
   ...[44, 38, 34, 32].map((type) => ({ columns: 1, type })),

@@ -5,7 +5,7 @@ import { describeTags } from '../../events/activities/tags.ts';
 import { bar, barStyles, legend, type Look } from './bar.ts';
 import './board.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 import { numbersTable } from './numbers-table.ts';
 import { spoken } from './rounds.ts';
 import { row, rowRungs, rowStyles } from './rows.ts';

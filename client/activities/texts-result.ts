@@ -5,7 +5,7 @@ import { describeTexts, themeWords } from '../../events/activities/texts.ts';
 import './board.ts';
 import { cardStyles, rungsForCards, words } from './cards.ts';
 import { figureStyles } from './figure-styles.ts';
-import { ResultElement } from './kind-element.ts';
+import { ResultElement } from './result-element.ts';
 
 class TextsResult extends ResultElement<'texts'> {
   static override styles = [...figureStyles, cardStyles];
