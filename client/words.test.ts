@@ -16,6 +16,9 @@ describe('who sees an answer, said before it is given', () => {
     expect(privacyWords(sealed)).toBe(
       'Shown only together, once at least 5 have answered. If everyone answers alike, everyone will know.',
     );
+    expect(privacyWords({ ...sealed, seenBy: 'desk' })).toBe(
+      'Shown to your facilitator alone, only together, once at least 5 have answered. If everyone answers alike, that shows too.',
+    );
     expect(privacyWords({ ...sealed, topic: 'project', floor: 3 })).toBe(
       'Shown only together, once at least 3 have answered.',
     );

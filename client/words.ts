@@ -72,7 +72,8 @@ function sealedWords(privacy: Privacy): string {
   const shown = `Shown${whom} ${how}, once at least ${floor} have answered.`;
   if (size === 1) return `${shown} Only one of you is asked, so this hides nothing.`;
   if (size <= 4) return `${shown} There are ${few[size] ?? size} of you, so this hides very little.`;
-  return topic === 'people' ? `${shown} If everyone answers alike, everyone will know.` : shown;
+  const knows = seenBy === 'room' ? 'everyone will know' : 'that shows too';
+  return topic === 'people' ? `${shown} If everyone answers alike, ${knows}.` : shown;
 }
 
 function readersWords(readers: Privacy): string {
