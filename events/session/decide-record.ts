@@ -2,6 +2,7 @@ import type { CommandOf } from './command.ts';
 import { tell, type Context, type Decision } from './context.ts';
 import { decidersOf, decides } from './deciders.ts';
 import { erasableIn, isTextId } from './erasure.ts';
+import { placeOfStep } from './fold-agenda.ts';
 import { refuse } from './refusal.ts';
 import { lastRound, stepOf, type SessionState, type StepState } from './state.ts';
 
@@ -123,6 +124,9 @@ function isBuiltUpon(state: SessionState, position: number): boolean {
   const laterOfSameStep = [...state.undoableSubjects].some(
     ([later, of]) => of === step && later > position && state.undoable.has(later),
   );
+  const isAskedThere = state.steps.some(
+    (one) => placeOfStep(one.step.id) === step && lastRound(one) !== null,
+  );
   const carried = state.steps.some((one) => one.step.from === step && lastRound(one) !== null);
-  return laterOfSameStep || carried;
+  return laterOfSameStep || isAskedThere || carried;
 }

@@ -451,6 +451,14 @@ describe('the agenda', () => {
     expect(story.desk({ type: 'move-step', step: 'ready', before: 'ranked' })).toHaveProperty('events');
   });
 
+  it('D2 takes no move back once the step was asked where it stands', () => {
+    const story = storyOf([scaleStep, textsStep]);
+    story.desk({ type: 'move-step', step: 'cards', before: 'ready' });
+    const moved = story.state.position;
+    story.desk({ type: 'open', step: 'cards' });
+    expect(story.desk({ type: 'undo', position: moved })).toEqual({ refused: 'built-upon' });
+  });
+
   it('G6 turns pages of an answer on the wall, and begins again with the next one', () => {
     const story = storyOf([{ ...scaleStep, mode: 'named' }, textsStep]);
     story.desk({ type: 'open', step: 'ready' });

@@ -43,10 +43,14 @@ export function foldAgenda(state: SessionState, event: AgendaEvent): SessionStat
     case 'step-edited':
       return withStep(state, event.edited.id, (step) => ({ ...step, step: event.edited }));
     case 'step-moved':
-      return undoable(moved(state, event), event, (later) => ({
-        ...later,
-        steps: inOrderOf(later.steps, state.steps),
-      }));
+      return undoable(
+        moved(state, event),
+        { position: event.position, step: placeOfStep(event.step) },
+        (later) => ({
+          ...later,
+          steps: inOrderOf(later.steps, state.steps),
+        }),
+      );
     case 'step-skipped':
       return undoable(skipped(state, event.step, event.skipped), event, (later) =>
         skipped(later, event.step, !event.skipped),
@@ -94,8 +98,13 @@ function placed(steps: readonly StepState[], step: StepState, before: string | n
 
 function inOrderOf(steps: readonly StepState[], order: readonly StepState[]): StepState[] {
   const places = new Map(order.map((one, place) => [one.step.id, place]));
-  const placeOf = (one: StepState): number => places.get(one.step.id) ?? order.length;
-  return steps.toSorted((one, other) => placeOf(one) - placeOf(other));
+  const placeOfStep = (one: StepState): number => places.get(one.step.id) ?? order.length;
+  return steps.toSorted((one, other) => placeOfStep(one) - placeOfStep(other));
+}
+
+/** What a move changes of a step; what people make of its answers is another matter. */
+export function placeOfStep(step: string): string {
+  return `the place of ${step}`;
 }
 
 /** Keeps the way back beside the change, so that undoing is an event like any other. */

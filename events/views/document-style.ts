@@ -60,7 +60,7 @@ table.figure .low { float: left; }
 table.figure .high { float: right; margin-left: 8px; }
 table.figure .drawing { width: 68%; }
 table.figure .drawing svg { width: 100%; max-width: 260px; height: auto; }
-table.figure tbody th { min-width: 3.4em; }
+table.figure tbody th { min-width: 4.6em; }
 table.figure .no-label { padding: 0; }
 table.figure.parts .drawing { width: 46%; }
 table.figure.parts .drawing svg { max-width: 320px; }
