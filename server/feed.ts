@@ -1,7 +1,7 @@
 import { isDesk, redact, type Audience } from '../events/session/audience.ts';
 import { isSealed } from '../events/session/decide-answer.ts';
 import type { SessionEvent } from '../events/session/event.ts';
-import { isPass } from '../events/session/fold-round.ts';
+import { isGiven } from '../events/session/fold-round.ts';
 import type { ProgressMessage, ServerToClient } from '../events/wire.ts';
 import type { BallotBox } from './ballots/box.ts';
 import { Pace } from './pace.ts';
@@ -205,7 +205,7 @@ export class Feed {
     const { room, box } = this;
     return openRounds(room.state).map(({ step, round }) => {
       const { session, presence } = room;
-      const named = [...round.answers.values()].filter((answer) => answer !== null && !isPass(answer)).length;
+      const named = [...round.answers.values()].filter(isGiven).length;
       const ref = { session, step, round: round.round };
       const answered = isSealed(round) ? (box.counts(ref)?.answered ?? 0) : named;
       const present = round.electorate.members.filter((one) =>

@@ -122,12 +122,14 @@ export class Turns {
     }
   }
 
-  /** Decides and appends; false when somebody else appended in between and everything is to be decided again. */
+  /** Decides and appends; false when somebody else appended in between, or may have, and everything is to be decided again. */
   private async attempt(room: Room, batch: readonly Waiting[], isFirst: boolean): Promise<boolean> {
     const { box, clock } = this.parts;
     const around = { box, at: timeIn(room, clock), newId, reopen: async () => await this.reopenBoxes() };
     const draft = await draftTurn(room, batch, around);
-    if (isFirst && this.parts.isShared && (await this.refusesTooSoon(room, draft))) return false;
+    // What is refused here may be right by what another process has appended since.
+    const refuses = draft.decided.some((drafted) => 'refused' in drafted);
+    if (isFirst && refuses && this.parts.isShared) return false;
     const kept = await this.keep(room, batch, draft);
     if (kept === 'again') return false;
     if (kept === 'singly') {
@@ -140,13 +142,6 @@ export class Turns {
     if (kept !== 'kept' || draft.events.length === 0) return true;
     for (const listener of this.parts.listeners) listener.told(room, room.position - draft.events.length);
     return true;
-  }
-
-  /** What is refused here may be right by what another process has appended since. */
-  private async refusesTooSoon(room: Room, { decided }: Draft): Promise<boolean> {
-    if (!decided.some((drafted) => 'refused' in drafted)) return false;
-    const before = room.position;
-    return !(await this.catchUp(room)) || room.position > before;
   }
 
   /** Keys first, then the log; afterwards the room knows. */

@@ -14,9 +14,9 @@ export interface Board {
   /** whether the next thing stands below the last one, or wherever there is most room above: rows or cards */
   flow: 'down' | 'across';
   /**
-   * `across` while things stand so, `paged` while there are several pages, `balanced` while there is one, and its columns are as even as can be:
-   * Chromium takes ten times as long for those, so nothing is tried in them. `broken` while one thing goes on over
-   * several pages.
+   * Has the attribute `across` while things stand so, `paged` while there are several pages, and `balanced` while there
+   * is one and its columns are as even as can be: Chromium takes ten times as long for those, so nothing is tried in
+   * them. `broken` while one thing goes on over several pages.
    */
   host: HTMLElement;
   /** the columns */
@@ -36,7 +36,8 @@ export function fit(board: Board, rungs: readonly Rung[]): number {
   board.host.toggleAttribute('paged', false);
   board.host.toggleAttribute('balanced', false);
   board.host.toggleAttribute('across', board.flow === 'across');
-  const least = rungs.filter(({ type }) => type === Math.min(...rungs.map((rung) => rung.type)));
+  const smallest = Math.min(...rungs.map(({ type }) => type));
+  const least = rungs.filter(({ type }) => type === smallest);
   // What has no room in the smallest type need not be tried in every larger one.
   const first = least.some((rung) => standsIn(board, rung)) && rungs.find((rung) => standsIn(board, rung));
   if (first) return board.flow === 'across' ? 1 : spread(board);
@@ -45,7 +46,7 @@ export function fit(board: Board, rungs: readonly Rung[]): number {
   if ((whole?.pages ?? Infinity) > pagesOfRowsMax && cut(board, least)) return spread(board);
   board.host.toggleAttribute('paged', true);
   board.host.toggleAttribute('broken', whole === null);
-  lay(board, whole?.rung ?? { columns: 1, type: least[0]?.type ?? 32 });
+  lay(board, whole?.rung ?? { columns: 1, type: smallest });
   return pagesOf(board);
 }
 

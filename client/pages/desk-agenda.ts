@@ -18,13 +18,16 @@ const stateWords: Record<AgendaLine['state'], string> = {
   erased: 'erased, too few',
 };
 
+/** A longer list of warnings is folded: before anybody has come the agenda is to be read. */
+const warnedOpenMax = 3;
+
 /** What comes in which order, how far it has come, and what can go when time runs out. */
 @customElement('desk-agenda')
 export class DeskAgenda extends DeskPart {
   static override properties = { ...DeskPart.properties, leads: { type: Boolean } };
   declare leads: boolean;
-  #shownStep: string | null = null;
-  #standing: string | null = null;
+  /** the step on the wall, and whether it has just become that */
+  #on: { step: string | null; isNew: boolean } = { step: null, isNew: false };
   /** the line whose actions are shown */
   @state() private chosen: string | null = null;
   /** phases that stand otherwise than they would by themselves */
@@ -32,18 +35,14 @@ export class DeskAgenda extends DeskPart {
 
   /** Where the session goes on, what was opened by hand folds: the step on the wall has to be seen. */
   protected override willUpdate(): void {
-    const on = this.view.agenda.find(isOn)?.id ?? null;
-    if (on === this.#standing) return;
-    this.#standing = on;
-    this.turned = new Set();
+    const step = this.view.agenda.find(isOn)?.id ?? null;
+    this.#on = { step, isNew: step !== this.#on.step };
+    if (this.#on.isNew) this.turned = new Set();
   }
 
   /** The step on the wall stays in sight, without taking the focus from anywhere. */
   protected override updated(): void {
-    const on = this.view.agenda.find(isOn)?.id ?? null;
-    if (on === this.#shownStep) return;
-    this.#shownStep = on;
-    this.querySelector('.line.on')?.scrollIntoView({ block: 'nearest' });
+    if (this.#on.isNew) this.querySelector('.line.on')?.scrollIntoView({ block: 'nearest' });
   }
 
   override render(): TemplateResult {
@@ -277,9 +276,6 @@ function phasesIn(agenda: readonly AgendaLine[]): AgendaPhase[] {
 function isOn({ state: is }: AgendaLine): boolean {
   return is === 'now' || is === 'open';
 }
-
-/** A long list is folded: nobody has come yet, and the agenda is to be read. */
-const warnedOpenMax = 3;
 
 function lineWords({ state: is, answered, step }: AgendaLine): string {
   const words = [

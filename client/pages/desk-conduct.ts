@@ -10,11 +10,14 @@ import { againGuard, guardOf, type Guard } from './desk-guard.ts';
 
 export type ConductAct = 'forward' | 'back' | 'blank' | 'page' | 'pause' | 'again' | 'minute' | 'undo';
 
+/** What stands now, whenever it is looked at. */
+export interface Watched {
+  readonly view: DeskView | null;
+  readonly session: Session;
+}
+
 export interface Desk {
-  view: DeskView;
-  /** what stands by now */
-  look: () => DeskView | null;
-  session: Session;
+  watched: Watched;
   /** the desk's window is the wall: questions stay off it, a second press confirms instead */
   isWall: boolean;
 }
@@ -31,56 +34,58 @@ const overtaken: Record<string, string> = {
   ended: 'The session has ended.',
 };
 
+/** An act, and when it was meant. */
+interface Wish {
+  act: ConductAct;
+  moment: string;
+}
+
 export class Conduct {
   readonly #say: (message: string) => void;
   /** what the wall has warned of: the same again confirms it */
-  #warned: { act: ConductAct; moment: string } | null = null;
+  #warned: Wish | null = null;
 
   constructor(say: (message: string) => void) {
     this.#say = say;
   }
 
   /** What a wall shows instead of a question, as long as there is something to ask. */
-  warning({ view, session }: Pick<Desk, 'view' | 'session'>): string | null {
-    if (this.#warned?.moment !== momentOf(view)) return null;
-    const question = askedBefore(this.#warned.act, view, session);
-    return question && `${question.text} Press ${keyOf(this.#warned.act)} once more to do it.`;
+  warning(watched: Watched): string | null {
+    const wish = this.#warned;
+    const question = wish && askedStill(wish, watched);
+    return question && `${question.text} Press ${keyOf(wish.act)} once more to do it.`;
   }
 
   async does(act: ConductAct, desk: Desk): Promise<void> {
-    const command = commandOf(act, desk.view);
-    if (!command) return;
-    if (!(await this.#goesAhead(act, desk))) return;
-    if (act === 'forward' && looksFirst(desk.view)) await desk.session.send({ type: 'blank', on: true });
-    const ack = await desk.session.send(command);
-    const onward = act === 'forward' ? afterwards(desk.view.forward, ack) : null;
-    const last = onward === null ? ack : await desk.session.send({ type: 'go-to', step: onward });
+    const { view, session } = desk.watched;
+    const command = view && commandOf(act, view);
+    if (!command || !(await this.#goesAhead({ act, moment: momentOf(view) }, desk))) return;
+    if (act === 'forward' && looksFirst(view)) await session.send({ type: 'blank', on: true });
+    const ack = await session.send(command);
+    const onward = act === 'forward' ? afterwards(view.forward, ack) : null;
+    const last = onward === null ? ack : await session.send({ type: 'go-to', step: onward });
     if (!last.ok) this.#say(refusalWords(last));
   }
 
-  async #goesAhead(act: ConductAct, { view, look, session, isWall }: Desk): Promise<boolean> {
-    const question = askedBefore(act, view, session);
-    const moment = momentOf(view);
-    const isSecond = this.#warned?.act === act && this.#warned.moment === moment;
-    this.#warned = question && isWall && !isSecond ? { act, moment } : null;
+  async #goesAhead(wish: Wish, { watched, isWall }: Desk): Promise<boolean> {
+    const question = askedStill(wish, watched);
+    const isSecond = this.#warned?.act === wish.act && this.#warned.moment === wish.moment;
+    this.#warned = question && isWall && !isSecond ? wish : null;
     if (!question || isSecond) return true;
     if (isWall) return false;
-    const standing = (): DeskView | null => {
-      const now = look();
-      return now && momentOf(now) === moment ? now : null;
-    };
-    const asked = (): Guard | null => {
-      const now = standing();
-      return now && askedBefore(act, now, session);
-    };
-    if (await confirm(question, { changes: session, now: asked })) return true;
-    if (standing() && !asked() && question.settled !== undefined) this.#say(question.settled);
+    const asked = (): Guard | null => askedStill(wish, watched);
+    if (await confirm(question, { changes: watched.session, now: asked })) return true;
+    const { view } = watched;
+    const isSettled = view && momentOf(view) === wish.moment && !asked();
+    if (isSettled && question.settled !== undefined) this.#say(question.settled);
     return false;
   }
 }
 
-function askedBefore(act: ConductAct, view: DeskView, { progress }: Session): Guard | null {
-  if (act === 'forward') return guardOf(view, progress);
+/** Null where it is just done, or where its moment is over. */
+function askedStill({ act, moment }: Wish, { view, session }: Watched): Guard | null {
+  if (!view || momentOf(view) !== moment) return null;
+  if (act === 'forward') return guardOf(view, session.progress);
   return act === 'again' ? againGuard(view) : null;
 }
 

@@ -103,7 +103,7 @@ export class DeskPage extends LitElement {
         .join=${this.#joinDoor}
         .now=${this.#now()}
         .trouble=${trouble}
-        .warning=${this.#conduct.warning({ view, session })}
+        .warning=${this.#conduct.warning(this.#watched)}
       ></desk-wall>`;
     }
     const leads = this.#role === 'facilitator';
@@ -205,18 +205,12 @@ export class DeskPage extends LitElement {
 
   /** While something is on its way nothing else is asked: two quick presses are one. */
   async #conducted(act: Parameters<Conduct['does']>[0]): Promise<void> {
-    const view = this.#watched?.view;
-    if (!this.#watched || !view || this.pending > 0) return;
+    if (!this.#watched || this.pending > 0) return;
     // Done later, and by itself, it would come as a surprise.
     if (this.#watched.session.status === 'offline') return this.#say(words.notDone);
     this.pending += 1;
     try {
-      await this.#conduct.does(act, {
-        view,
-        look: () => this.#watched?.view ?? null,
-        session: this.#watched.session,
-        isWall: this.isPresenting,
-      });
+      await this.#conduct.does(act, { watched: this.#watched, isWall: this.isPresenting });
     } finally {
       this.pending -= 1;
     }

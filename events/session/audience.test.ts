@@ -122,11 +122,11 @@ function playOne(story: Story, { what, who, step: place, value }: Act): void {
     },
     19: () =>
       story.desk({ type: 'merge-texts', step, texts: cardsOf(story, step).slice(0, value), title: 'Alike' }),
-    21: () => story.desk({ type: 'turn-page', page: value }),
     20: () => {
       const hiding = story.events.findLast(({ type }) => type === 'text-hidden');
       story.desk({ type: 'undo', position: hiding?.position ?? 0 });
     },
+    21: () => story.desk({ type: 'turn-page', page: value }),
     17: () => (value === 1 ? story.desk({ type: 'end' }) : story.desk({ type: 'blank', on: value > 3 })),
   };
   const does = desk[what] ?? (() => askThrough(story, step, value));

@@ -1,9 +1,8 @@
 import type { EventOf, HiddenRun, SessionEvent } from './event.ts';
 import { erasableIn, erasedThing, mapErasable } from './erasure.ts';
-import { hiddenTexts } from './fold-record.ts';
 import { stepOf, type Participant, type Round, type SessionState, type StepState } from './state.ts';
 import { limits } from './limits.ts';
-import { seenByOf } from './seen-by.ts';
+import { rolesShown, seenByOf } from './seen-by.ts';
 import type { Step } from './workshop.ts';
 
 /**
@@ -116,7 +115,7 @@ export function seesStep(step: StepState | null, state: SessionState, audience: 
 }
 
 function isNamedBy(step: StepState, participant: Participant): boolean {
-  const roles = step.step.shownTo ?? step.step.who;
+  const roles = rolesShown(step.step);
   return roles === undefined || roles.includes(participant.role);
 }
 
@@ -234,7 +233,7 @@ function redactReleased(
  * it was carried.
  */
 export function withoutHidden<T>(value: T, state: SessionState): T {
-  const hidden = new Set(state.steps.flatMap((step) => [...hiddenTexts(step)]));
+  const hidden = new Set(state.steps.flatMap((step) => step.hidden.map(({ text }) => text)));
   if (hidden.size === 0) return value;
   return mapErasable(value, (thing) => (hidden.has(String(thing['id'])) ? erasedThing(thing) : thing)) as T;
 }

@@ -1,5 +1,6 @@
 import type { CommandOf } from './command.ts';
 import { tell, type Context, type Decision } from './context.ts';
+import { moved } from './fold-agenda.ts';
 import { limits } from './limits.ts';
 import { refuse, type Refused } from './refusal.ts';
 import { isSeenWithin } from './seen-by.ts';
@@ -48,7 +49,7 @@ function addStep(state: SessionState, command: CommandOf<'add-step'>, context: C
   if (stepOf(state, command.step.id)) return refuse('step-exists');
   const before = command.before ?? null;
   if (before !== null && !stepOf(state, before)) return refuse('unknown-step');
-  const added = fitted(state, command.step, agendaOf(state).slice(0, placeOf(state, before)));
+  const added = fitted(state, command.step, stepsBefore(state, before));
   if ('refused' in added) return added;
   if (floorOf(state.workshop, added.step) < floorOf(state.workshop, {})) return refuse('floor-lowered');
   return { events: [tell(context, 'step-added', { added: added.step, before })] };
@@ -58,10 +59,10 @@ function editStep(state: SessionState, command: CommandOf<'edit-step'>, context:
   const step = stepOf(state, command.step.id);
   if (!step) return refuse('unknown-step');
   if (step.rounds.length > 0) return refuse('step-begun');
-  const place = state.steps.indexOf(step);
-  const edited = fitted(state, command.step, agendaOf(state).slice(0, place));
+  const edited = fitted(state, command.step, stepsBefore(state, step.step.id));
   if ('refused' in edited) return edited;
-  const misfit = misfitAmong(state, agendaOf(state).with(place, edited.step), edited.step.id);
+  const agenda = agendaOf(state).map((one) => (one === step.step ? edited.step : one));
+  const misfit = misfitAmong(state, agenda, edited.step.id);
   if (misfit) return misfit;
   if (state.startedAt !== null && lowersPromise(state, step.step, edited.step))
     return refuse('floor-lowered');
@@ -83,9 +84,15 @@ function agendaOf(state: SessionState): Step[] {
   return state.steps.map(({ step }) => step);
 }
 
-/** Before which place something goes; null is the end. */
-function placeOf(state: SessionState, before: string | null): number {
-  return before === null ? state.steps.length : state.steps.findIndex(({ step }) => step.id === before);
+/** What stands before a step; null is the end. */
+function stepsBefore(state: SessionState, id: string | null): Step[] {
+  const agenda = agendaOf(state);
+  return id === null
+    ? agenda
+    : agenda.slice(
+        0,
+        agenda.findIndex((step) => step.id === id),
+      );
 }
 
 function fitted(state: SessionState, step: unknown, earlier: readonly Step[]): { step: Step } | Refused {
@@ -113,9 +120,8 @@ function moveStep(state: SessionState, command: CommandOf<'move-step'>, context:
   if (!step || (before !== null && !stepOf(state, before))) return refuse('unknown-step');
   if (step.rounds.length > 0) return refuse('step-begun');
   if (before === command.step) return { events: [] };
-  const others = agendaOf(state).filter(({ id }) => id !== command.step);
-  const place = before === null ? others.length : others.findIndex(({ id }) => id === before);
-  const misfit = misfitAmong(state, others.toSpliced(place, 0, step.step), command.step);
+  const agenda = agendaOf(moved(state, { step: command.step, before }));
+  const misfit = misfitAmong(state, agenda, command.step);
   if (misfit) return misfit;
   return { events: [tell(context, 'step-moved', { step: command.step, before })] };
 }

@@ -4,7 +4,7 @@ import { movement } from '../statistics/movement.ts';
 import { isSealed } from './decide-answer.ts';
 import { tell, type Ballot, type Context } from './context.ts';
 import type { EventOf, NewEvent } from './event.ts';
-import { isPass } from './fold-round.ts';
+import { isGiven } from './fold-round.ts';
 import { roundBefore, settingsOf, type Round, type SessionState, type StepState } from './state.ts';
 
 /**
@@ -56,7 +56,7 @@ function submissionsOf(ballots: readonly Ballot[]): Submission<Kind>[] {
 
 function namedSubmissions(round: Round): Submission<Kind>[] {
   return [...round.answers].flatMap(([participant, answer]) =>
-    isPass(answer) || answer === null ? [] : [{ answer: answer as Answer, participant }],
+    isGiven(answer) ? [{ answer: answer as Answer, participant }] : [],
   );
 }
 
@@ -105,9 +105,7 @@ function enclosedPairs(ballots: readonly Ballot[]): Pair[] {
 function namedPairs(before: Round, after: Round): Pair[] {
   return namedSubmissions(after).flatMap(({ participant, answer }) => {
     const earlier = participant === null ? undefined : before.answers.get(participant);
-    return earlier === undefined || earlier === null || isPass(earlier)
-      ? []
-      : [{ before: earlier as Answer, after: answer }];
+    return earlier !== undefined && isGiven(earlier) ? [{ before: earlier as Answer, after: answer }] : [];
   });
 }
 

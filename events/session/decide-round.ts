@@ -8,7 +8,7 @@ import { isSealed } from './decide-answer.ts';
 import { releaseEvents } from './decide-release.ts';
 import { tell, type Context, type Decision, type Facts } from './context.ts';
 import type { FourStates, NewEvent } from './event.ts';
-import { isPass, mayAnswer } from './fold-round.ts';
+import { isGiven, isPass, mayAnswer } from './fold-round.ts';
 import { groupAnswerNow } from './group-answer.ts';
 import { limits } from './limits.ts';
 import { refuse, type Refused } from './refusal.ts';
@@ -120,10 +120,9 @@ function close(state: SessionState, id: string, context: Context): Decision {
 function countsOf(round: Round, counts: Facts['counts']): FourStates {
   if (!counts) throw new Error('Closing a round needs to know who was there, and nobody said.');
   const { size, members } = round.electorate;
-  // What was erased meanwhile is no answer any more.
-  const named = [...round.answers.values()].filter((answer) => answer !== null);
+  const named = [...round.answers.values()];
   const passed = isSealed(round) ? counts.passed : named.filter(isPass).length;
-  const answered = isSealed(round) ? counts.answered : named.length - passed;
+  const answered = isSealed(round) ? counts.answered : named.filter(isGiven).length;
   const present = new Set(counts.present);
   const connected = members.filter((member) => present.has(member) || round.answers.has(member)).length;
   return fourStates({ electorate: size, connected, answered, passed });

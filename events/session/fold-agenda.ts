@@ -84,7 +84,10 @@ function skipped(state: SessionState, id: string, on: boolean): SessionState {
   return withStep(state, id, (step) => ({ ...step, skipped: on }));
 }
 
-function moved(state: SessionState, event: EventOf<'step-moved'>): SessionState {
+export function moved(
+  state: SessionState,
+  event: Pick<EventOf<'step-moved'>, 'step' | 'before'>,
+): SessionState {
   const step = state.steps.find((one) => one.step.id === event.step);
   if (!step) return state;
   const others = state.steps.filter((one) => one !== step);
@@ -98,8 +101,8 @@ function placed(steps: readonly StepState[], step: StepState, before: string | n
 
 function inOrderOf(steps: readonly StepState[], order: readonly StepState[]): StepState[] {
   const places = new Map(order.map((one, place) => [one.step.id, place]));
-  const placeOfStep = (one: StepState): number => places.get(one.step.id) ?? order.length;
-  return steps.toSorted((one, other) => placeOfStep(one) - placeOfStep(other));
+  const placeOf = (one: StepState): number => places.get(one.step.id) ?? order.length;
+  return steps.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** What a move changes of a step; what people make of its answers is another matter. */

@@ -158,6 +158,11 @@ export function isPass(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'pass' in answer && answer.pass === true;
 }
 
+/** Neither a pass nor erased. */
+export function isGiven(answer: unknown): boolean {
+  return answer !== null && !isPass(answer);
+}
+
 function isWithdrawal(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'withdrawn' in answer && answer.withdrawn === true;
 }

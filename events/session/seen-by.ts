@@ -22,7 +22,8 @@ export function mayTakeFrom(step: Shown, source: Shown): boolean {
   return seenByOf(source) === 'roles' && isSeenWithin(step, source) && areAmong(step.who, rolesShown(source));
 }
 
-function rolesShown({ shownTo, who }: Shown): readonly string[] | undefined {
+/** The roles that see a step which is for some roles; undefined for every one of them. */
+export function rolesShown({ shownTo, who }: Shown): readonly string[] | undefined {
   return shownTo ?? who;
 }
 

@@ -1,5 +1,5 @@
 import { seesStep, type Audience } from '../session/audience.ts';
-import { seenByOf } from '../session/seen-by.ts';
+import { rolesShown, seenByOf } from '../session/seen-by.ts';
 import { groupAnswerNow } from '../session/group-answer.ts';
 import {
   lastRound,
@@ -165,7 +165,7 @@ function isAskedByRole(state: SessionState, step: StepState, participant: string
 }
 
 function seenByFor(state: SessionState, { step }: StepState, participant: string): SeenBy {
-  const seeing = step.shownTo ?? step.who ?? [];
+  const seeing = rolesShown(step) ?? [];
   const own = state.workshop.roles.find(
     ({ id, max }) => max === 1 && id === state.participants.get(participant)?.role && seeing.includes(id),
   );

@@ -107,7 +107,7 @@ export class DeskPage {
   async upTo(watch: SocketClient): Promise<void> {
     const { forward } = deskOf(watch);
     const label = forward.do === 'go-to' ? /Next|Begin/u : forward.label;
-    await this.page.locator(`.desk-controls .forward:enabled`, { hasText: label }).waitFor();
+    await this.page.locator('.desk-controls .forward:enabled', { hasText: label }).waitFor();
   }
 
   async end(): Promise<void> {
